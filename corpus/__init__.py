@@ -1,0 +1,1 @@
+"""The facts: what sources said, kept with provenance and never overwritten."""

@@ -1,0 +1,62 @@
+"""Bodies: answers as they came, compressed, each stored once under the hash of its content."""
+
+import hashlib
+import uuid
+
+import fsspec
+import zstandard
+
+from corpus.errors import CorpusError
+
+__all__ = ["Bodies", "content_hash"]
+
+
+def content_hash(body: bytes) -> str:
+    """SHA-256 of an answer as received, in hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
+
+
+class Bodies:
+    """
+    A folder of bodies, on any file system that fsspec knows.
+
+    Layout: ``<root>/<first two digits>/<hash>.zst``. A body is written under another name first and
+    renamed when whole, so that a name never stands for half an answer.
+    """
+
+    def __init__(self, root: str) -> None:
+        self._files, self._root = fsspec.core.url_to_fs(root)
+
+    def put(self, body: bytes) -> str:
+        """Keep a body, unless it is there; return its hash."""
+        name = content_hash(body)
+        path = self._path(name)
+        if not self._files.exists(path):
+            self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            half = f"{path}.{uuid.uuid4().hex}.part"
+            self._files.pipe_file(half, zstandard.compress(body, 6))
+            self._files.mv(half, path)
+        return name
+
+    def get(self, name: str) -> bytes:
+        """
+        The body of this hash.
+
+        Raises:
+            CorpusError: It is not there, or is damaged.
+        """
+        try:
+            body = zstandard.decompress(self._files.cat_file(self._path(name)))
+        except FileNotFoundError as error:
+            raise CorpusError(f"bodies: {name} is missing") from error
+        except zstandard.ZstdError as error:
+            raise CorpusError(f"bodies: {name} is damaged: {error}") from error
+        if content_hash(body) != name:
+            raise CorpusError(f"bodies: {name} is damaged: its content has another hash")
+        return body
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self._files.exists(self._path(name)))
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name[:2]}/{name}.zst"

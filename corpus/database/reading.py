@@ -1,0 +1,159 @@
+"""The reader: works, the ledger, and what changed, as values. Readers never wait for the writer."""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Engine, Row, Select, and_, func, select
+
+from corpus.database import tables as t
+from corpus.encoding import item_from_json
+from corpus.ledger import Change, DroppedRow, Run
+from corpus.values import Record, Work
+from corpus.works import assemble
+
+__all__ = ["Reader"]
+
+CHUNK = 1000
+"""Rows that are in memory at a time."""
+
+
+class Reader:
+    """Reads the corpus; each method sees one state of it, whatever is written meanwhile."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def works(self) -> Iterator[Work]:
+        """
+        Every work that may be published, by id, one at a time.
+
+        A record counts with its newest version that a healthy run saw; without one it does not count.
+        """
+        with self._engine.connect() as connection:
+            rows = connection.execution_options(yield_per=CHUNK).execute(_records_of_works())
+            for work, group in groupby(rows, key=lambda row: str(row.work)):
+                yield assemble(work, [_record(row) for row in group])
+
+    def work(self, id_: str) -> Work | None:
+        """One work; None when there is none of this id."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(_records_of_works(id_)).all()
+        return assemble(id_, [_record(row) for row in rows]) if rows else None
+
+    def runs(self) -> list[Run]:
+        """The ledger, the oldest first; runs that were killed have no end."""
+        with self._engine.connect() as connection:
+            return [_run(row) for row in connection.execute(select(t.runs).order_by(t.runs.c.id))]
+
+    def last_runs(self, count: int = 1) -> dict[str, list[Run]]:
+        """For each source that ever ran to an end, its last runs, the newest first."""
+        r = t.runs.c
+        place = func.row_number().over(partition_by=r.source, order_by=r.id.desc()).label("place")
+        numbered = select(t.runs, place).where(r.ended.is_not(None)).subquery()
+        query = (
+            select(numbered).where(numbered.c.place <= count).order_by(numbered.c.source, numbered.c.place)
+        )
+        with self._engine.connect() as connection:
+            found: dict[str, list[Run]] = {}
+            for row in connection.execute(query):
+                found.setdefault(row.source, []).append(_run(row))
+        return found
+
+    def healthy_sources(self) -> frozenset[str]:
+        """The sources that had at least one healthy run."""
+        with self._engine.connect() as connection:
+            query = select(t.runs.c.source).where(t.runs.c.outcome == "ok").distinct()
+            return frozenset(connection.scalars(query))
+
+    def body_read(self, source: str) -> str | None:
+        """The hash of the body that was last read whole from a source of one address."""
+        v = t.validators.c
+        query = select(v.body).where(v.source == source, v.accepted).order_by(v.checked.desc()).limit(1)
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(query)
+        return found
+
+    def dropped(self, *, runs: set[int] | None = None) -> list[DroppedRow]:
+        """Candidates that were not kept, the oldest first; of these runs, or of all."""
+        d, r = t.dropped.c, t.runs.c
+        query = select(
+            d.run, r.source, d.at, d.reason, d.detail, d.key, d.title
+        ).join(t.runs, r.id == d.run).order_by(d.id)  # fmt: skip
+        if runs is not None:
+            query = query.where(d.run.in_(sorted(runs)))
+        with self._engine.connect() as connection:
+            return [DroppedRow(*row) for row in connection.execute(query)]
+
+    def changes(self, limit: int = 500) -> list[Change]:
+        """Works of which a record changed after it was first kept, the newest change first."""
+        v, w, r = t.record_versions.c, t.work_records.c, t.records.c
+        before = t.record_versions.alias("before")
+        query = (
+            select(w.work, v.at, r.source, v.data, v.reader, before.c.data, before.c.reader)
+            .join(before, and_(before.c.record == v.record, before.c.number == v.number - 1))
+            .join(t.standings, and_(t.standings.c.record == v.record, t.standings.c.accepted >= v.id))
+            .join(t.records, r.id == v.record)
+            .join(t.work_records, and_(w.record == v.record, w.until.is_(None)))
+            .order_by(v.id.desc())
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [_change(*row) for row in connection.execute(query)]
+
+    def as_of(self) -> str | None:
+        """When the last run ended, ISO 8601: the time that a site made now speaks of."""
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(select(func.max(t.runs.c.ended)))
+        return found
+
+    def state(self) -> str:
+        """A text that differs whenever anything that a build reads has changed."""
+        with self._engine.connect() as connection:
+            parts = [connection.scalar(select(func.max(c))) for c in (
+                t.runs.c.id, t.runs.c.ended, t.sightings.c.id, t.record_versions.c.id, t.states.c.id, t.dropped.c.id,
+            )]  # fmt: skip
+            parts.append(connection.scalar(select(func.count()).select_from(t.work_records)))
+        return json.dumps(parts)
+
+
+def _records_of_works(work: str | None = None) -> Select[Any]:
+    w, r, s, val = t.work_records.c, t.records.c, t.standings.c, t.validators.c
+    v, p, g = t.record_versions.c, t.provenances.c, t.sightings.c
+    still = and_(val.source == r.source, val.url == g.url, val.body == g.body)
+    query = (
+        select(
+            w.work, r.id, r.source, r.key, r.first_seen, v.number, v.data, v.at, p.methods, s.state, s.since,
+            func.coalesce(val.checked, g.at).label("checked"),
+        )
+        .select_from(t.work_records)
+        .join(t.records, r.id == w.record)
+        .join(t.standings, s.record == r.id)
+        .join(t.record_versions, v.id == s.accepted)
+        .join(t.provenances, p.id == v.provenance)
+        .join(t.sightings, g.id == s.sighting)
+        .outerjoin(t.validators, still)
+        .where(w.until.is_(None))
+        .order_by(w.work, r.id)
+    )  # fmt: skip
+    return query.where(w.work == work) if work is not None else query
+
+
+def _record(row: Row[Any]) -> Record:
+    item = item_from_json(row.key, row.data, row.methods)
+    return Record(
+        id=row.id, source=row.source, version=row.number, item=item, first_seen=row.first_seen,
+        changed=row.at, last_checked=row.checked, state=row.state, state_since=row.since,
+    )  # fmt: skip
+
+
+def _run(row: Row[Any]) -> Run:
+    names = t.runs.c.keys()
+    return Run(**{name: getattr(row, name) for name in names})
+
+
+def _change(work: str, at: str, source: str, data: str, reader: str, old: str, old_reader: str) -> Change:
+    new_fields, old_fields = json.loads(data), json.loads(old)
+    names = sorted(n for n in {*new_fields, *old_fields} if new_fields.get(n) != old_fields.get(n))
+    return Change(work, at, "source" if reader == old_reader else "parser", source, tuple(names))

@@ -1,0 +1,83 @@
+"""What the run ledger says: one row per source and run, one per dropped candidate, one per change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["OUTCOMES", "Change", "DroppedRow", "Run"]
+
+OUTCOMES: Mapping[str, str] = {
+    "ok": "read whole, and the sheet's promise was kept",
+    "degraded": "read, but below the sheet's promise; nothing new is published from it",
+    "broken": "it answered, but not in a form that can be read",
+    "unreachable": "no answer came",
+    "stopped": "stopped before it was read whole; it stays due",
+}
+"""How a run of a source can end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """
+    One reading of one source.
+
+    Attributes:
+        started, ended: ISO 8601, UTC; ``ended`` is None for a run that was killed.
+        outcome: One of ``OUTCOMES``; None as long as it runs.
+        reason: In words, for people.
+        seen: Candidates that the source listed: new + changed + unchanged + dropped.
+        kept: Items kept: new + changed + unchanged.
+        dropped: How many candidates were dropped, by reason.
+        fill: For each field, the share (0 to 1) of kept items that have it.
+        status: HTTP status of the first answer; None without one.
+        duration: Seconds.
+        bytes: Received, as sent.
+    """
+
+    id: int
+    source: str
+    started: str
+    ended: str | None = None
+    outcome: str | None = None
+    reason: str = ""
+    seen: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    fill: Mapping[str, float] = field(default_factory=dict)
+    status: int | None = None
+    duration: float = 0.0
+    bytes: int = 0
+    answers: int = 0
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedRow:
+    """One candidate that was not kept, with its run."""
+
+    run: int
+    source: str
+    at: str
+    reason: str
+    detail: str
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    A work that changed after it was first seen.
+
+    Attributes:
+        cause: source, parser, concepts, curator or merge.
+        fields: Which fields differ from the version before.
+    """
+
+    work: str
+    at: str
+    cause: str
+    source: str
+    fields: tuple[str, ...]
