@@ -1,0 +1,1 @@
+"""Getting it, politely: sheets of sources, the spiders that read them, the harvest."""

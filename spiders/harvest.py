@@ -1,0 +1,234 @@
+"""The harvest: one Scrapy process reads all sources that are due, side by side, within a time budget."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+
+from corpus.answers import Answer
+from corpus.bodies import Bodies, content_hash
+from corpus.database.writing import Writer
+from corpus.ledger import Run
+from corpus.progress import Progress, silent
+from spiders.fetching import Fetcher, Network, local_answer
+from spiders.kinds import SPIDERS
+from spiders.reading import read_source
+from spiders.settings import Manners, scrapy_settings
+from spiders.sheet import Source
+
+__all__ = ["Harvest", "due", "harvest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """
+    What a harvest came to.
+
+    Attributes:
+        runs: One for each source that was begun, in the order in which they ended.
+        not_reached: Sources for which the time did not suffice; they stay due.
+        no_network: Whether no host at all could be reached.
+        stopped: Whether a person stopped it.
+    """
+
+    runs: tuple[Run, ...]
+    not_reached: tuple[str, ...]
+    no_network: bool
+    stopped: bool
+
+
+def due(
+    sources: Sequence[Source],
+    last: Mapping[str, Sequence[Run]],
+    collections: Sequence[Path],
+    read: Callable[[str], str | None],
+    now: datetime,
+) -> tuple[Source, ...]:
+    """
+    The sources to be read now: those never read whole, those whose time has come, changed collections.
+
+    Args:
+        last: Per source its last ended runs, the newest first.
+        collections: The folders of collection files.
+        read: Gives the hash under which a collection's file was last read.
+    """
+    chosen = []
+    for source in sources:
+        if source.kind not in SPIDERS or source.retired:
+            continue
+        runs = last.get(source.id)
+        ready = not runs or runs[0].due is None or datetime.fromisoformat(runs[0].due) <= now
+        if ready or (source.kind == "collection" and _file_changed(source, collections, read)):
+            chosen.append(source)
+    return tuple(chosen)
+
+
+def harvest(
+    sources: Sequence[Source],
+    writer: Writer,
+    bodies: Bodies,
+    manners: Manners,
+    *,
+    collections: Sequence[Path],
+    now: datetime,
+    progress: Progress = silent,
+) -> Harvest:
+    """
+    Read these sources and keep what they give.
+
+    Args:
+        sources: Of kinds that ``SPIDERS`` can read.
+        collections: Folders of collection files; a later one's file goes before.
+        now: The time of this harvest.
+
+    A first Ctrl-C (or a TERM signal) ends it cleanly with what came; a second one at once.
+    """
+    job = _Job(sources, writer, bodies, manners, tuple(collections), now, progress)
+    process = AsyncCrawlerProcess(
+        scrapy_settings(manners, _slots(sources, manners)), install_root_handler=False
+    )
+    process.crawl(_HarvestSpider, job=job)
+    process.start(install_signal_handlers=False)
+    if job.error is not None:
+        raise job.error
+    return job.result()
+
+
+class _Job:
+    """A harvest under way."""
+
+    def __init__(
+        self, sources: Sequence[Source], writer: Writer, bodies: Bodies, manners: Manners,
+        collections: tuple[Path, ...], now: datetime, progress: Progress,
+    ) -> None:  # fmt: skip
+        # Collections first: what people wrote names the works that sources then join.
+        self.sources = sorted(sources, key=lambda source: (source.kind != "collection", source.id))
+        self.writer, self.bodies, self.manners = writer, bodies, manners
+        self.collections, self.now, self.progress = collections, now, progress
+        self.network = Network()
+        self.runs: list[Run] = []
+        self.begun: set[str] = set()
+        self.why_stopped = ""
+        self.error: BaseException | None = None
+        self.ends = monotonic() + manners.budget
+
+    async def work(self, fetcher: Fetcher) -> None:
+        """Read all sources; collections one after the other, then the others side by side."""
+        gate = asyncio.Semaphore(self.manners.sources_at_once)
+        local = [source for source in self.sources if source.kind == "collection"]
+        tasks: list[asyncio.Task[None]] = []
+        with self._stoppable(tasks):
+            for source in local:
+                tasks.append(asyncio.ensure_future(self._one(source, fetcher, gate)))
+                await asyncio.wait(tasks)
+            tasks += [
+                asyncio.ensure_future(self._one(s, fetcher, gate)) for s in self.sources if s not in local
+            ]
+            if tasks:
+                _, late = await asyncio.wait(tasks, timeout=max(0.0, self.ends - monotonic()))
+                if late:
+                    self._stop(tasks, "the harvest's time was over")
+            for failed in await asyncio.gather(*tasks, return_exceptions=True):
+                if isinstance(failed, BaseException) and not isinstance(failed, asyncio.CancelledError):
+                    self.error = self.error or failed
+
+    async def _one(self, source: Source, fetcher: Fetcher, gate: asyncio.Semaphore) -> None:
+        async with gate:
+            if self.why_stopped:
+                return
+            self.begun.add(source.id)
+            spider = SPIDERS[source.kind](source, today=self.now.date())
+            fetch = self._local if source.kind == "collection" else fetcher.fetch
+            run = await read_source(
+                spider, self.writer, fetch, now=self.now, stop_reason=lambda: self.why_stopped or "stopped"
+            )
+            self.runs.append(run)
+            self.progress("harvest", len(self.runs), len(self.sources))
+
+    async def _local(self, _source: str, request: Request) -> tuple[Answer, Response]:
+        name = request.url.rpartition("/")[2]
+        return local_answer(_find(self.collections, name))
+
+    def _stop(self, tasks: list["asyncio.Task[None]"], why: str) -> None:
+        self.why_stopped = why
+        for task in tasks:
+            task.cancel()
+
+    @contextmanager
+    def _stoppable(self, tasks: list["asyncio.Task[None]"]) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        caught = (signal.SIGINT, signal.SIGTERM)
+
+        def stop() -> None:
+            for one in caught:
+                loop.remove_signal_handler(one)  # the second time it ends at once
+            self._stop(tasks, "stopped by a person")
+
+        for one in caught:
+            loop.add_signal_handler(one, stop)
+        try:
+            yield
+        finally:
+            for one in caught:
+                loop.remove_signal_handler(one)
+
+    def result(self) -> Harvest:
+        """What it came to."""
+        left = tuple(source.id for source in self.sources if source.id not in self.begun)
+        return Harvest(
+            tuple(self.runs), left, self.network.absent(), self.why_stopped == "stopped by a person"
+        )
+
+
+class _HarvestSpider(Spider):
+    """Lends the harvest its engine; the sources' own spiders do the reading."""
+
+    name = "harvest"
+
+    def __init__(self, job: _Job, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.job = job
+
+    async def start(self) -> AsyncIterator[Any]:
+        job = self.job
+        try:
+            await job.work(Fetcher(self.crawler, job.writer, job.bodies, job.network, job.manners.max_bytes))
+        except BaseException as error:
+            job.error = error
+            raise
+        requests: tuple[Request, ...] = ()  # the sources' spiders have asked for all there is
+        for request in requests:
+            yield request
+
+
+def _slots(sources: Sequence[Source], manners: Manners) -> dict[str, dict[str, Any]]:
+    """The longest delay that the sheets ask for, for each host."""
+    slots: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        if source.delay and source.delay > manners.delay and source.url:
+            host = urlsplit(source.url).hostname or ""
+            longest = max(source.delay, slots.get(host, {}).get("delay", 0.0))
+            slots[host] = {"concurrency": 1, "delay": longest, "randomize_delay": True}
+    return slots
+
+
+def _find(folders: Sequence[Path], name: str) -> Path:
+    for folder in reversed(folders):
+        if (folder / name).is_file():
+            return folder / name
+    return folders[-1] / name if folders else Path(name)
+
+
+def _file_changed(source: Source, collections: Sequence[Path], read: Callable[[str], str | None]) -> bool:
+    path = _find(collections, source.file or "")
+    return not path.is_file() or content_hash(path.read_bytes()) != read(source.id)

@@ -1,0 +1,29 @@
+"""Which spider reads which kind of source."""
+
+from collections.abc import Mapping
+
+from spiders.collection import CollectionSpider
+from spiders.feed import FeedSpider
+from spiders.listing import ListingSpider
+from spiders.sheet import Source
+from spiders.sitemap import SitemapSpider
+from spiders.spider import SourceSpider
+
+__all__ = ["SPIDERS", "waits"]
+
+SPIDERS: Mapping[str, type[SourceSpider]] = {
+    "collection": CollectionSpider,
+    "feed": FeedSpider,
+    "listing": ListingSpider,
+    "sitemap": SitemapSpider,
+}
+"""A kind that is not here waits: its sheets are shown as "not read yet"."""
+
+
+def waits(source: Source) -> str:
+    """Why a source cannot be read yet; empty when it can."""
+    if source.kind in SPIDERS:
+        return ""
+    if source.kind == "auto":
+        return "only its address is known; it waits until its feeds and lists are discovered"
+    return f"no spider reads the kind {source.kind!r} yet"

@@ -1,0 +1,96 @@
+"""Lists on web pages: rows found by the selectors of the sheet, over several pages, with their own pages."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from parsel import Selector
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from corpus.values import Dropped
+from spiders.selectors import Pick
+from spiders.sheet import Listing, Page
+from spiders.spider import Found, SourceSpider
+
+__all__ = ["ListingSpider", "read_page"]
+
+
+class ListingSpider(SourceSpider):
+    """Reads the rows of a list page; HTML or XML, whichever came."""
+
+    version: ClassVar[int] = 1
+
+    @property
+    def sheet(self) -> Listing:
+        """The selectors."""
+        assert self.source.listing is not None  # the sheet's word
+        return self.source.listing
+
+    @property
+    def date_forms(self) -> tuple[str, ...]:
+        """The strptime forms that the sheet gives."""
+        return self.sheet.date_format
+
+    def parse(self, response: Response, page: int = 1, **kwargs: Any) -> Iterator[Found]:
+        """Read the rows of one list page, and ask for the next."""
+        if not isinstance(response, TextResponse):
+            raise self.broken(f"a {type(response).__name__} instead of a page")
+        rows = self.sheet.row.nodes(response.selector)
+        if not rows:
+            raise self.broken(f"no row matches {self.sheet.row.select!r} on page {page}")
+        for number, row in enumerate(rows, 1):
+            text = " ".join(" ".join(row.xpath(".//text()").getall()).split())
+            if not (self.sheet.skip and re.search(self.sheet.skip, text)):
+                yield self._row(response, row, f"page {page}, row {number}")
+        if self.sheet.next and page < self.sheet.pages:
+            following = self.sheet.next.first(response.selector)
+            if following:
+                yield Request(response.urljoin(following), self.parse, cb_kwargs={"page": page + 1})
+
+    def _row(self, response: TextResponse, row: Selector, where: str) -> Found:
+        sheet, title = self.sheet, self.sheet.title.first(row)
+        link = self._address(response, sheet.link, row)
+        key = (sheet.key.first(row) if sheet.key else "") or link
+        if not key:
+            return Dropped("no link and no key, so it could not be found again", where, "", title)
+        names = ("end_date", "abstract", "publisher", "place")
+        fields = {name: pick.first(row) for name in names if (pick := getattr(sheet, name))}
+        if sheet.authors:
+            fields["authors"] = tuple(sheet.authors.all(row))
+        if sheet.file and (file := self._address(response, sheet.file, row)):
+            fields["files"] = (file,)
+        fields |= {"title": title, "date": sheet.date.first(row) if sheet.date else ""}
+        if sheet.page and link:
+            return Request(link, self.parse_page, cb_kwargs={"key": key, "fields": fields})
+        return self.item(key=key, url=link, **fields)
+
+    def parse_page(self, response: Response, key: str, fields: dict[str, Any]) -> Iterator[Found]:
+        """Read the page behind a row; what it says goes before what the row says."""
+        assert self.sheet.page is not None
+        url = response.request.url if response.request else response.url
+        yield self.item(key=key, url=url, **(fields | read_page(self.sheet.page, response)))
+
+    def _address(self, response: TextResponse, pick: Pick | None, row: Selector) -> str:
+        if pick is None:
+            return ""
+        found = pick.first(row)
+        if not found:
+            return ""
+        return response.urljoin(found)
+
+
+def read_page(page: Page, response: Response) -> dict[str, Any]:
+    """The fields that a sheet selects on an item's own page; those that match nothing are absent."""
+    if not isinstance(response, TextResponse):
+        return {}
+    found: dict[str, Any] = {}
+    for name in ("title", "date", "abstract"):
+        pick = getattr(page, name)
+        if pick and (text := pick.first(response.selector)):
+            found[name] = text
+    if page.authors and (people := tuple(page.authors.all(response.selector))):
+        found["authors"] = people
+    if page.file and (file := page.file.first(response.selector)):
+        found["files"] = (response.urljoin(file),)
+    return found

@@ -1,0 +1,180 @@
+"""Reading one source from its first request to its line in the ledger."""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import monotonic
+
+from scrapy import Request
+from scrapy.http import Response
+
+from corpus.answers import Answer
+from corpus.database.writing import Writer
+from corpus.encoding import filled_fields
+from corpus.ledger import Run
+from corpus.values import Dropped, Item
+from spiders.failures import Failure
+from spiders.sheet import HOURS, Expect, Source
+from spiders.spider import SourceSpider
+
+__all__ = ["read_source"]
+
+Fetch = Callable[[str, Request], Awaitable[tuple[Answer, Response]]]
+
+RETRY_HOURS = 1
+"""When a source that could not be reached is due again."""
+
+LOST_PAGES = 0.1
+"""The share of item pages that may fail before the whole reading counts as degraded."""
+
+
+@dataclass
+class _Tally:
+    """What a reading came to so far."""
+
+    started: float = field(default_factory=monotonic)
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    answers: int = 0
+    bytes: int = 0
+    status: int | None = None
+    keys: set[str] = field(default_factory=set)
+    filled: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[str] = field(default_factory=Counter)
+    lost: list[str] = field(default_factory=list)
+
+    def add(self, answer: Answer, items: list[Item], dropped: list[Dropped]) -> None:
+        """Count an answer and what was read from it."""
+        self.answers += 1
+        self.bytes += answer.size
+        self.status = self.status or answer.status
+        self.dropped.update(drop.reason for drop in dropped)
+        for item in items:
+            if item.key not in self.keys:
+                self.keys.add(item.key)
+                self.filled.update(filled_fields(item))
+
+    @property
+    def kept(self) -> int:
+        """How many different items were kept."""
+        return len(self.keys)
+
+    def fill(self) -> dict[str, float]:
+        """The share of kept items that have each field."""
+        return {name: round(count / self.kept, 4) for name, count in self.filled.items()} if self.kept else {}
+
+
+async def read_source(
+    spider: SourceSpider, writer: Writer, fetch: Fetch, *, now: datetime, stop_reason: Callable[[], str]
+) -> Run:
+    """
+    Read a source whole, keep each answer as it comes, and write the ledger's line.
+
+    Whatever goes wrong ends here, in words; nothing is raised but what stops the whole harvest.
+
+    Args:
+        fetch: Gets an answer, or raises ``Failure``.
+        now: The time of the harvest, from which the next reading is reckoned.
+        stop_reason: Why a cancelled reading was cancelled.
+    """
+    source, tally = spider.source, _Tally()
+    run, outcome, reason = writer.start_run(source.id), "ok", ""
+    try:
+        await _read(spider, writer, fetch, run, tally)
+        if shortfall := _below_promise(spider, source.expect, tally):
+            outcome, reason = "degraded", shortfall
+    except Failure as failure:
+        outcome, reason = failure.outcome, str(failure)
+        _count_failure(writer, run, failure, tally, spider)
+    except asyncio.CancelledError:
+        outcome, reason = "stopped", stop_reason()
+    except Exception as error:  # noqa: BLE001 - a defect in reading one source must not stop the others
+        outcome, reason = "broken", f"a defect of ours while reading it: {type(error).__name__}: {error}"
+    remarks = "; ".join(note for note in (reason, *spider.notes[:3]) if note)
+    more = f" (and {len(spider.notes) - 3} further remarks)" if len(spider.notes) > 3 else ""
+    result = Run(
+        id=run, source=source.id, started="", outcome=outcome, reason=remarks + more,
+        seen=tally.kept + tally.dropped.total(), new=tally.new, changed=tally.changed,
+        unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
+        status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
+        due=_due(source, outcome, now),
+    )  # fmt: skip
+    writer.end_run(run, result, healthy=outcome == "ok", whole=spider.lists_all)
+    return result
+
+
+async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally) -> None:
+    waiting = deque(spider.first_requests())
+    asked: set[str] = set()
+    while waiting:
+        request = waiting.popleft()
+        if request.url in asked:
+            continue
+        asked.add(request.url)
+        try:
+            answer, response = await fetch(spider.source.id, request)
+            items, dropped, further = _sort(spider, request, response)
+        except Failure as failure:
+            if tally.answers == 0 or request.callback == spider.parse:
+                raise  # the list itself; without it nothing is known
+            tally.lost.append(f"{failure} at {request.url}")
+            tally.dropped["page could not be read"] += 1
+            continue
+        kept = writer.keep(run, answer, items, dropped, spider.reader)
+        tally.add(answer, items, dropped)
+        tally.new += kept.new
+        tally.changed += kept.changed
+        tally.unchanged += kept.unchanged
+        waiting.extend(further)
+        await asyncio.sleep(0)  # lets the other sources on, and a stop come through
+
+
+def _sort(
+    spider: SourceSpider, request: Request, response: Response
+) -> tuple[list[Item], list[Dropped], list[Request]]:
+    items: list[Item] = []
+    dropped: list[Dropped] = []
+    further: list[Request] = []
+    callback = request.callback or spider.parse
+    for found in callback(response, **request.cb_kwargs):
+        if isinstance(found, Item):
+            items.append(found)
+        elif isinstance(found, Dropped):
+            dropped.append(found)
+        else:
+            further.append(found)
+    return items, dropped, further
+
+
+def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
+    """In which way a reading gave less than the sheet promises; empty when in none."""
+    if spider.cut_off:
+        return "the answer is not whole"
+    if tally.kept < expect.at_least:
+        return f"gave {tally.kept} items, but promises at least {expect.at_least}"
+    if expect.at_most is not None and tally.kept > expect.at_most:
+        return f"gave {tally.kept} items, but promises at most {expect.at_most}"
+    fill = tally.fill()
+    for name, share in sorted(expect.fields.items()):
+        if fill.get(name, 0.0) < share:
+            return f"{fill.get(name, 0.0):.0%} of its items have a {name}, but {share:.0%} are promised"
+    if len(tally.lost) > LOST_PAGES * max(tally.answers, 1):
+        return f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}"
+    return ""
+
+
+def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, spider: SourceSpider) -> None:
+    answer = failure.answer
+    if answer is not None:
+        writer.keep(run, answer, [], [], spider.reader)
+        tally.add(answer, [], [])
+
+
+def _due(source: Source, outcome: str, now: datetime) -> str | None:
+    if outcome == "stopped":
+        return None
+    hours = RETRY_HOURS if outcome == "unreachable" else HOURS[source.every]
+    return (now + timedelta(hours=hours)).isoformat(timespec="seconds")

@@ -1,0 +1,64 @@
+"""How we behave towards servers: the harvest's settings, and Scrapy's made from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Manners", "scrapy_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """
+    The harvest's settings.
+
+    Attributes:
+        user_agent: Says who we are and where to write to.
+        delay: Seconds between two requests to one host.
+        timeout: Seconds that one answer may take.
+        max_bytes: The greatest answer that is read.
+        budget: Seconds that a whole harvest may take.
+        sources_at_once: How many sources are read side by side.
+        robots: Whether robots.txt is obeyed; off only for servers of one's own.
+    """
+
+    user_agent: str
+    delay: float = 1.0
+    timeout: float = 30.0
+    max_bytes: int = 20_000_000
+    budget: float = 600.0
+    sources_at_once: int = 16
+    robots: bool = True
+
+
+def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """
+    Scrapy's settings.
+
+    Args:
+        slots: Per host, what its sheets ask for, such as a longer delay.
+    """
+    return {
+        "USER_AGENT": manners.user_agent,
+        "ROBOTSTXT_OBEY": manners.robots,
+        "ROBOTSTXT_USER_AGENT": manners.user_agent.partition("/")[0],
+        "DOWNLOAD_DELAY": manners.delay,
+        "DOWNLOAD_SLOTS": {host: dict(slot) for host, slot in slots.items()},
+        "DOWNLOAD_TIMEOUT": manners.timeout,
+        "DOWNLOAD_MAXSIZE": manners.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "CONCURRENT_REQUESTS": max(16, manners.sources_at_once),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "AUTOTHROTTLE_ENABLED": manners.delay > 0,
+        "AUTOTHROTTLE_START_DELAY": manners.delay,
+        "RETRY_TIMES": 1,
+        # One more try helps against a hiccup; a host that is not there is asked again in the next
+        # harvest, not in this one.
+        "RETRY_EXCEPTIONS": ["twisted.internet.error.ConnectionLost", "twisted.web.client.ResponseFailed"],
+        "REDIRECT_MAX_TIMES": 10,
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "DNS_TIMEOUT": 10,
+    }
