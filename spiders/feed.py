@@ -24,7 +24,7 @@ class FeedSpider(SourceSpider):
     """Reads a feed; it lists the newest only, so that an item which falls off has not left."""
 
     version: ClassVar[int] = 1
-    lists_all: ClassVar[bool] = False
+    lists_all = False
     method: ClassVar[Method] = "feed"
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Found]:

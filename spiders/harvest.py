@@ -94,9 +94,7 @@ def harvest(
     A first Ctrl-C (or a TERM signal) ends it cleanly with what came; a second one at once.
     """
     job = _Job(sources, writer, bodies, manners, tuple(collections), now, progress)
-    process = AsyncCrawlerProcess(
-        scrapy_settings(manners, _slots(sources, manners)), install_root_handler=False
-    )
+    process = AsyncCrawlerProcess(scrapy_settings(manners, _slots(sources, manners)))
     process.crawl(_HarvestSpider, job=job)
     process.start(install_signal_handlers=False)
     if job.error is not None:

@@ -43,10 +43,11 @@ class ListingSpider(SourceSpider):
             text = " ".join(" ".join(row.xpath(".//text()").getall()).split())
             if not (self.sheet.skip and re.search(self.sheet.skip, text)):
                 yield self._row(response, row, f"page {page}, row {number}")
-        if self.sheet.next and page < self.sheet.pages:
-            following = self.sheet.next.first(response.selector)
-            if following:
-                yield Request(response.urljoin(following), self.parse, cb_kwargs={"page": page + 1})
+        following = self.sheet.next.first(response.selector) if self.sheet.next else ""
+        if following and page < self.sheet.pages:
+            yield Request(response.urljoin(following), self.parse, cb_kwargs={"page": page + 1})
+        elif following:
+            self.lists_all = False
 
     def _row(self, response: TextResponse, row: Selector, where: str) -> Found:
         sheet, title = self.sheet, self.sheet.title.first(row)

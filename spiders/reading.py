@@ -102,7 +102,9 @@ async def read_source(
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
         due=_due(source, outcome, now),
     )  # fmt: skip
-    writer.end_run(run, result, healthy=outcome == "ok", whole=spider.lists_all)
+    # What could not be read has not left the list.
+    whole = spider.lists_all and not tally.lost and not tally.dropped
+    writer.end_run(run, result, healthy=outcome == "ok", whole=whole)
     return result
 
 

@@ -25,7 +25,7 @@ class SitemapSpider(SourceSpider):
     """Reads a sitemap or an index of sitemaps, then the pages that the sheet's pattern chooses."""
 
     version: ClassVar[int] = 1
-    lists_all: ClassVar[bool] = False
+    lists_all = False
     method: ClassVar[Method] = "sitemap"
 
     @property

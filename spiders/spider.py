@@ -31,7 +31,8 @@ class SourceSpider(Spider):
     Attributes:
         version: Changes when the code reads the same answer differently; its items then count as
             changed by the parser, not by the source.
-        lists_all: Whether the source lists all it has, so that what is missing has left it.
+        lists_all: Whether what was read is all that the source has, so that what is missing has left it;
+            a spider that leaves something unread sets it to false.
         method: How its dates were found.
         notes: Remarks for the ledger.
         cut_off: Whether an answer broke off; what was read is then kept but not published.
@@ -39,7 +40,7 @@ class SourceSpider(Spider):
 
     name = "source"
     version: ClassVar[int] = 1
-    lists_all: ClassVar[bool] = True
+    lists_all: bool = True
     method: ClassVar[Method] = "listing"
 
     def __init__(self, source: Source, *, today: date, **kwargs: Any) -> None:

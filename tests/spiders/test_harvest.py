@@ -43,9 +43,9 @@ def test_a_feed_is_harvested(here, web):
     out = here.run("harvest")
 
     assert "a: 3 kept, 3 new" in out
-    assert [
-        (w.item.title, w.item.url, w.item.date.value) for w in works(here) if w.item.key == "0"
-    ] == [("Item 0", "https://e.org/0", "2026-03-10")]
+    assert [(w.item.title, w.item.url, w.item.date.value) for w in works(here) if w.item.key == "0"] == [
+        ("Item 0", "https://e.org/0", "2026-03-10")
+    ]
     agents = {headers["User-Agent"] for _, headers in web.asked}
     assert {"research-observatory/0.1.0 (+tests@example.org)"} == agents
 
@@ -262,6 +262,45 @@ def test_a_list_is_read_by_its_selectors_over_its_pages(here, web):
     found = sorted((w.item.title, w.item.url, w.item.date.value) for w in works(here))
     assert [(f"Report {n}", f"{web.url}/item/{n}", f"2026-03-0{n}") for n in range(1, 5)] == found
     assert web.times("/list3") == 0
+
+
+def test_an_item_whose_page_is_lost_has_not_left_the_list(here, web):
+    """A page that cannot be read for once costs neither the record nor its state."""
+    web.put(
+        "/list",
+        LIST.format(rows="".join(ROW.format(n=n) for n in range(1, 13)), next=""),
+        content_type="text/html",
+    )
+    for n in range(1, 13):
+        web.put(f"/item/{n}", f"<html><h1>Full title {n}</h1></html>", content_type="text/html")
+    here.sheet("a", LISTING.format(url=web.url + "/list") + '[listing.page]\ntitle = "h1"\n')
+    here.run("harvest")
+    del web.pages["/item/5"]
+    web.put("/item/1", "<html><h1>New title</h1></html>", content_type="text/html")
+
+    here.run("harvest")
+
+    assert {"listed"} == {work.state for work in works(here)}
+    assert 12 == len(works(here))
+    assert "New title" in {work.item.title for work in works(here)}
+
+
+def test_what_left_a_whole_list_is_not_listed_and_what_stands_on_unread_pages_is(here, web):
+    """Only a list that was read to its end can miss a record."""
+    rows = [ROW.format(n=n) for n in (1, 2)]
+    more = '<a class="next" href="/list2">next</a>'
+    sheet = LISTING.format(url=web.url + "/list") + 'next = "a.next::attr(href)"\npages = 1\n'
+    here.sheet("a", sheet)
+    web.put("/list", LIST.format(rows="".join(rows), next=more), content_type="text/html")
+    here.run("harvest")
+    web.put("/list", LIST.format(rows=rows[0], next=more), content_type="text/html")
+    here.run("harvest")
+    assert ["listed", "listed"] == [work.state for work in works(here)]
+
+    web.put("/list", LIST.format(rows=rows[0], next=""), content_type="text/html")
+    here.run("harvest")
+
+    assert ["listed", "not listed"] == sorted(work.state for work in works(here))
 
 
 def test_a_redesigned_list_is_broken_not_empty(here, web):
