@@ -1,0 +1,125 @@
+"""Looking into what was built: search, explain, export."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import NotFound
+from corpus.progress import Progress
+from corpus.store import reading
+from index.reading import Index, Sort, open_index
+from observatory.building import site_of
+from observatory.home import Home
+from observatory.telling import counted
+
+__all__ = ["explain_lines", "explain_object", "export_to", "search_lines", "search_object"]
+
+SHOWN_FACETS = ("region", "theme", "driver", "kind", "year", "language")
+SHOWN_VALUES = 6
+
+
+def _opened(home: Home) -> Index:
+    return open_index(home.index, home.book())
+
+
+def search_object(home: Home, query: str, *, limit: int, sort: Sort) -> dict[str, Any]:
+    """The answer of ``search --json``; the keys are documented and stable."""
+    with _opened(home) as index, reading(home.place) as reader:
+        results = index.search(query, limit=limit, sort=sort)
+        hits = []
+        for hit in results.hits:
+            work = reader.work(hit.work)
+            assert work is not None  # the index holds only works of the corpus
+            item = work.item
+            hits.append({
+                "id": work.id, "title": item.title, "kind": item.kind, "url": item.url,
+                "publisher": item.publisher, "date": item.date.value if item.date else None,
+                "language": item.language, "score": round(hit.score, 6),
+                "words": {field: list(words) for field, words in hit.words.items()},
+                "snippet": hit.snippet, "marks": [list(mark) for mark in hit.marks],
+            })  # fmt: skip
+    facets = {name: dict(values) for name, values in results.facets.items()}
+    return {
+        "query": query,
+        "total": results.total,
+        "relaxed": results.relaxed,
+        "facets": facets,
+        "hits": hits,
+    }
+
+
+def search_lines(found: dict[str, Any]) -> Iterator[str]:
+    """The same for people: each work with the words that matched, then the facets."""
+    total = found["total"]
+    some = ", none with all the words; these have some of them" if found["relaxed"] else ""
+    yield counted(total, "work") + some
+    for hit in found["hits"]:
+        by = ", ".join(part for part in (hit["publisher"], hit["kind"], hit["date"]) if part)
+        yield f"\n{hit['id']}  {hit['title']}"
+        yield f"    {by}"
+        if hit["snippet"]:
+            yield f"    {_marked(hit['snippet'], hit['marks'])}"
+    for name in SHOWN_FACETS:
+        values = list(found["facets"].get(name, {}).items())
+        if values:
+            told = ", ".join(f"{value} {count}" for value, count in values[:SHOWN_VALUES])
+            more = f" … and {len(values) - SHOWN_VALUES} more" if len(values) > SHOWN_VALUES else ""
+            yield f"{'' if name != SHOWN_FACETS[0] else chr(10)}{name}: {told}{more}"
+
+
+def _marked(text: str, marks: list[list[int]]) -> str:
+    for start, end in sorted(marks, reverse=True):
+        text = f"{text[:start]}»{text[start:end]}«{text[end:]}"
+    return text
+
+
+def explain_object(home: Home, id_: str) -> dict[str, Any]:
+    """The answer of ``explain --json``; the keys are documented and stable."""
+    with _opened(home) as index, reading(home.place) as reader:
+        work = reader.work(id_)
+        if work is None:
+            raise NotFound(f"no work {id_!r}; 'observatory search' finds ids")
+        book = index.book
+        return {
+            "id": work.id, "state": work.state, "first_seen": work.first_seen, "changed": work.changed,
+            "last_checked": work.last_checked, "sources": list(work.sources),
+            "fields": [
+                {"field": o.field, "value": o.value, "source": o.source, "method": o.method,
+                 "seen": o.seen, "used": o.used} for o in work.origins
+            ],
+            "tags": [
+                {"scheme": t.scheme, "concept": t.concept, "label": book.label(t.scheme, t.concept),
+                 "rule": t.rule, "version": t.version, "by": t.by, "field": t.field, "start": t.start,
+                 "end": t.end, "words": t.words} for t in index.tags(work.id)
+            ],
+        }  # fmt: skip
+
+
+def explain_lines(explained: dict[str, Any]) -> Iterator[str]:
+    """The same for people."""
+    yield f"{explained['id']}: {explained['state']}, first seen {explained['first_seen']}"
+    yield f"last checked {explained['last_checked']}, listed by {', '.join(explained['sources'])}"
+    yield "\nfields"
+    for field in explained["fields"]:
+        lost = "" if field["used"] else " (not used)"
+        yield f"  {field['field']}{lost}: {field['value']}"
+        yield f"      from {field['source']} by {field['method'] or 'unknown'}, seen {field['seen'][:10]}"
+    yield "\ntags"
+    for tag in explained["tags"]:
+        match tag["rule"]:
+            case "given":
+                why = f"given by {tag['by']}"
+            case "implied":
+                why = f"implied by {tag['by']}"
+            case rule:
+                place = f"{tag['field']} {tag['start']}-{tag['end']}"
+                why = f"“{tag['words']}” in {place}, rule {rule} {tag['version']}"
+        yield f"  {tag['scheme']} {tag['label']}: {why}"
+
+
+def export_to(home: Home, folder: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the dataset to a folder; return its files."""
+    from site_builder.dataset import export_dataset  # noqa: PLC0415 - pandas is slow to start
+
+    with reading(home.place) as reader, _opened(home) as index:
+        return export_dataset(site_of(home, reader, index), folder, progress=progress)

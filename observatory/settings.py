@@ -1,0 +1,95 @@
+"""The settings of an observatory: its file ``observatory.toml``."""
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from corpus.sheets import Sheet
+from corpus.urls import is_web
+
+__all__ = ["HarvestSettings", "Settings", "Shipped", "Store"]
+
+
+def _web_or_empty(url: str) -> str:
+    if url and not is_web(url):
+        raise ValueError(f"{url!r} is not an http(s) address")
+    return url
+
+
+class Store(Sheet):
+    """
+    Where harvested data lie.
+
+    Attributes:
+        folder: Beside ``observatory.toml`` unless absolute.
+        database: An SQLAlchemy URL in place of the SQLite file in that folder.
+        bodies: A folder or fsspec URL in place of ``bodies`` in that folder.
+    """
+
+    folder: str = "var"
+    database: str = ""
+    bodies: str = ""
+
+
+class HarvestSettings(Sheet):
+    """
+    How servers are asked.
+
+    Attributes:
+        delay: Seconds between two requests to one host.
+        timeout: Seconds that one answer may take.
+        max_megabytes: The greatest answer that is read.
+        budget_minutes: How long a whole harvest may take.
+        sources_at_once: How many sources are read side by side.
+        obey_robots: Whether robots.txt is obeyed; off only for servers of one's own.
+    """
+
+    delay: float = Field(default=1.0, ge=0, le=3600)
+    timeout: float = Field(default=30.0, gt=0, le=600)
+    max_megabytes: int = Field(default=20, ge=1, le=2000)
+    budget_minutes: float = Field(default=10.0, gt=0)
+    sources_at_once: int = Field(default=16, ge=1, le=256)
+    obey_robots: bool = True
+
+
+class Shipped(Sheet):
+    """
+    What is taken from the observatory that comes with the software.
+
+    Attributes:
+        sources: Its source sheets and collections.
+        concepts: Its concept sheets.
+    """
+
+    sources: bool = True
+    concepts: bool = True
+
+
+class Settings(Sheet):
+    """
+    An observatory.
+
+    Attributes:
+        title: Its name.
+        subject: What it is about, as it stands in headings.
+        tagline: One sentence below the name.
+        base_url: Where the site will lie; may be empty.
+        languages: In which concepts' labels are looked for.
+        contact: An address (web or mail) that servers find in our user agent.
+    """
+
+    title: str = Field(min_length=1)
+    subject: str = Field(min_length=1)
+    tagline: str = ""
+    base_url: Annotated[str, AfterValidator(_web_or_empty)] = ""
+    languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ("en",)
+    contact: str = ""
+    store: Store = Store()
+    harvest: HarvestSettings = HarvestSettings()
+    shipped: Shipped = Shipped()
+
+    @model_validator(mode="after")
+    def _contact_can_be_reached(self) -> Self:
+        if self.contact and "@" not in self.contact and not is_web(self.contact):
+            raise ValueError("'contact' is a mail address or an http(s) address")
+        return self

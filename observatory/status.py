@@ -1,0 +1,62 @@
+"""The state of every registered source, also of those that were never read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from corpus.database.reading import Reader
+from corpus.errors import CorpusError
+from corpus.health import STATES, Holdings, holdings, judge
+from corpus.ledger import Run
+from corpus.sources import Health, SourceCard
+from corpus.store import now, reading
+from corpus.values import Work
+from observatory.home import Home, cards
+
+__all__ = ["health_of", "status", "status_rows"]
+
+
+def health_of(
+    cards_: Iterable[SourceCard], runs: Iterable[Run], works: Iterable[Work], at: datetime
+) -> tuple[Health, ...]:
+    """Judge every source; the worst first, then by title."""
+    by_source: dict[str, list[Run]] = {}
+    for run in runs:
+        by_source.setdefault(run.source, []).append(run)
+    held = holdings(works)
+    judged = [
+        (card.title, judge(card, by_source.get(card.id, []), held.get(card.id, Holdings()), now=at))
+        for card in cards_
+    ]
+    order = list(STATES)
+    judged.sort(key=lambda pair: (order.index(pair[1].state), pair[0].casefold(), pair[1].source))
+    return tuple(health for _, health in judged)
+
+
+def status(home: Home) -> tuple[tuple[SourceCard, Health], ...]:
+    """Every registered source with its health now; works before the first harvest too."""
+    known = {card.id: card for card in cards(home.sources())}
+    try:
+        with reading(home.place) as reader:
+            judged = _judge(reader, known)
+    except CorpusError:
+        if home.place.database or (home.data / "corpus.sqlite").exists():
+            raise
+        judged = health_of(known.values(), (), (), now())
+    return tuple((known[health.source], health) for health in judged)
+
+
+def _judge(reader: Reader, known: dict[str, SourceCard]) -> tuple[Health, ...]:
+    return health_of(known.values(), reader.runs(), reader.works(), now())
+
+
+def status_rows(rows: Iterable[tuple[SourceCard, Health]]) -> list[dict[str, object]]:
+    """The rows of ``status --json``; the keys are documented and stable."""
+    return [
+        {
+            "id": card.id, "title": card.title, "publisher": card.publisher, "country": card.country,
+            "kind": card.kind, "url": card.url or None, "state": health.state, "reason": health.reason,
+            "since": health.since, "verified": health.verified, "works": health.works,
+            "dated": health.dated, "newest": health.newest, "last_run": health.last_run, "due": health.due,
+        }
+        for card, health in rows
+    ]  # fmt: skip

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs all of them: style, types, layers, tests with coverage.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+python=${PYTHON:-python3}
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+  { echo "Python 3.11 or newer is needed; name one with PYTHON=…" >&2; exit 1; }
+
+if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+  else
+    echo "no chromium here: the tests in a browser need it (Debian: apt-get install chromium)" >&2
+  fi
+fi
+
+[ -x .venv-test/bin/python ] || "$python" -m venv .venv-test
+bin=$PWD/.venv-test/bin
+"$bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+
+"$bin/ruff" check .
+"$bin/ruff" format --check .
+"$bin/mypy"
+"$bin/lint-imports"
+"$bin/python" -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=85 "$@"
