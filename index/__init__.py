@@ -1,0 +1,1 @@
+"""The sense of the facts: concepts, tags with evidence, search."""

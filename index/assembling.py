@@ -1,0 +1,144 @@
+"""The tags of every work, put together: from words, from its sources' labels, and what they imply."""
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from corpus.values import Work
+from index.book import ConceptBook
+from index.fields import TAGGED
+from index.lines import Row, dump, read_lines, tag_row, tags_of
+from index.tags import Tag
+
+__all__ = ["Runs", "all_tags", "facet_row", "given_labels", "with_implied"]
+
+GIVEN, IMPLIED = "given", "implied"
+"""The rules of tags that no words are behind."""
+
+_ORDER = {"": len(TAGGED), **{name: place for place, name in enumerate(TAGGED)}}
+
+
+def given_labels(work: Work) -> list[tuple[str, str, str]]:
+    """
+    What the work's sources say that it is about: scheme, concept and the first source that says so.
+
+    Its kind is such a label too.
+    """
+    by = {label: record.source for record in reversed(work.records) for label in record.item.labels}
+    first = work.sources[0] if work.sources else ""
+    labels = [(label.scheme, label.concept, by.get(label, first)) for label in work.item.labels]
+    return [("kind", work.item.kind, first), *labels]
+
+
+class Runs:
+    """Tags in files, sorted by work, as many as there is memory for in each; read back as one sorted list."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: list[Path] = []
+
+    def add(self, tags: Iterable[Tag]) -> None:
+        """Write one run."""
+        file = self._folder / f"run{len(self._files):05d}.jsonl"
+        with file.open("wb") as out:
+            for work, of_work in groupby(sorted(tags), key=lambda tag: tag.work):
+                out.write(dump(tag_row(work, list(of_work))))
+        self._files.append(file)
+
+    def __iter__(self) -> Iterator[tuple[str, list[Tag]]]:
+        """Work by work, sorted by id."""
+        rows = heapq.merge(*map(read_lines, self._files), key=lambda row: str(row[0]))
+        for work, of_work in groupby(rows, key=lambda row: str(row[0])):
+            yield work, [tag for row in of_work for tag in tags_of(row)]
+
+    def remove(self) -> None:
+        """Remove the files."""
+        for file in self._files:
+            file.unlink()
+        self._files = []
+
+
+def all_tags(
+    works: Iterable[tuple[str, Sequence[Sequence[str]]]],
+    old: Iterable[Row],
+    fresh: Iterable[tuple[str, list[Tag]]],
+    touched: frozenset[str],
+    book: ConceptBook,
+) -> Iterator[tuple[str, tuple[Tag, ...]]]:
+    """
+    Merge old and fresh tags, add given and implied ones.
+
+    Args:
+        works: All works with the labels of their sources, sorted by id.
+        old: Rows of the tags as they were, sorted by work.
+        fresh: Tags from words just found, sorted by work.
+        touched: Works whose old tags do not count.
+        book: The concepts as they are now; old tags of another version do not count.
+
+    Yields:
+        Every work that has tags, with all of them: first by scheme and concept, then given ones, words in
+        the order of fields, implied ones.
+    """
+    before, after = _Cursor((str(row[0]), tags_of(row)) for row in old), _Cursor(fresh)
+    schemes = {scheme.id: place for place, scheme in enumerate(book.schemes)}
+    for work, labels in works:
+        words = list(after.take(work))
+        words += [
+            tag
+            for tag in before.take(work)
+            if work not in touched
+            and tag.rule not in (GIVEN, IMPLIED)
+            and (tag.scheme, tag.concept) in book
+            and book.concept(tag.scheme, tag.concept).version == tag.version
+        ]
+        given = [
+            Tag(work, scheme, concept, "", 0, 0, GIVEN, book.concept(scheme, concept).version, "", source)
+            for scheme, concept, source in map(tuple, labels)
+            if (scheme, concept) in book
+        ]
+        tags = with_implied([*given, *words], book)
+        if tags:
+            yield work, tuple(sorted(tags, key=lambda tag: (schemes[tag.scheme], *_place(tag))))
+
+
+def with_implied(tags: Sequence[Tag], book: ConceptBook) -> list[Tag]:
+    """These tags of one work and, once for each member, those on the groups that they imply."""
+    direct = dict.fromkeys((tag.work, tag.scheme, tag.concept) for tag in tags)
+    implied = [
+        Tag(work, scheme, group, "", 0, 0, IMPLIED, book.concept(scheme, group).version, "", member)
+        for work, scheme, member in direct
+        for group in book.implied(scheme, member)
+    ]
+    return [*tags, *implied]
+
+
+def facet_row(work: str, tags: Sequence[Tag]) -> Row:
+    """The line of a work's concepts: by scheme, each once, in the order of the tags."""
+    concepts: dict[str, dict[str, None]] = {}
+    for tag in tags:
+        concepts.setdefault(tag.scheme, {})[tag.concept] = None
+    return [work, {scheme: list(ids) for scheme, ids in concepts.items()}]
+
+
+def _place(tag: Tag) -> tuple[str, int, int, int, int, str]:
+    rank = {GIVEN: 0, IMPLIED: 2}.get(tag.rule, 1)
+    return tag.concept, rank, _ORDER[tag.field], tag.start, tag.end, tag.by
+
+
+class _Cursor:
+    """A sorted list of (work, tags) that is asked for works in the same order."""
+
+    def __init__(self, items: Iterable[tuple[str, Sequence[Tag]]]) -> None:
+        self._items = iter(items)
+        self._next = next(self._items, None)
+
+    def take(self, work: str) -> Sequence[Tag]:
+        """The tags of this work; those of works that are not asked for are passed over."""
+        while self._next is not None and self._next[0] < work:
+            self._next = next(self._items, None)
+        if self._next is None or self._next[0] != work:
+            return ()
+        found = self._next[1]
+        self._next = next(self._items, None)
+        return found

@@ -1,0 +1,63 @@
+"""What is doubtful in concepts that can be read: questions to their curators, one line each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from index.book import Concept, ConceptBook, Scheme
+from index.country_names import country_names
+from index.folding import words
+from index.patterns import Pattern, pattern
+
+__all__ = ["CHECKS", "check_book"]
+
+SHORTEST = 3
+"""A label of fewer Latin letters is another word too often."""
+
+
+def causes_no_tag(scheme: Scheme) -> Iterator[str]:
+    """A concept without labels that no other concept implies can never be a tag from words."""
+    implied = {group for concept in scheme.concepts for group in concept.broader}
+    for concept in scheme.concepts:
+        if not (concept.labels or concept.exact or concept.near or concept.id in implied):
+            yield f"{concept.key}: has no labels and no members, so only sources can give it"
+
+
+def shares_a_label(scheme: Scheme) -> Iterator[str]:
+    """A label of two concepts tags both, and so tells neither."""
+    owners: dict[tuple[str, Pattern], dict[str, str]] = defaultdict(dict)
+    for concept in scheme.concepts:
+        for language, label in _labels(concept):
+            owners[language, pattern(label)].setdefault(concept.id, label)
+    for (language, _), of in owners.items():
+        if len(of) > 1:
+            label = next(iter(of.values()))
+            yield f"{scheme.id}: {label!r} ({language or 'exact'}) is a label of {' and '.join(of)}"
+
+
+def is_too_short(scheme: Scheme) -> Iterator[str]:
+    """A label of one or two letters belongs to ``exact``, where its capitals count."""
+    for concept in scheme.concepts:
+        for language, label in _labels(concept, countries=False):
+            letters = "".join(words(label))
+            if language and letters.isascii() and len(letters) < SHORTEST:
+                yield f"{concept.key}: {label!r} ({language}) is short; as an 'exact' label its capitals count"
+
+
+CHECKS: tuple[Callable[[Scheme], Iterator[str]], ...] = (
+    causes_no_tag,
+    shares_a_label,
+    is_too_short,
+)
+
+
+def check_book(book: ConceptBook) -> list[str]:
+    """List, in plain words, what curators should look at; empty when all is well."""
+    return [problem for scheme in book.schemes for check in CHECKS for problem in check(scheme)]
+
+
+def _labels(concept: Concept, *, countries: bool = True) -> Iterator[tuple[str, str]]:
+    """Language and label of all labels; of exact ones the language is empty."""
+    for language, labels in concept.labels.items():
+        given = country_names(concept.id, language) if concept.country and not countries else ()
+        yield from ((language, label) for label in labels if label not in given)
+    yield from (("", label) for label in concept.exact)

@@ -1,0 +1,94 @@
+"""The sheets in which people write concepts: one TOML file per scheme. See ``index.concepts`` for the format."""
+
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from corpus.errors import SheetError
+from corpus.sheets import Sheet, read_sheet
+from index.folding import words
+
+__all__ = ["ConceptSheet", "NearSheet", "SchemeSheet", "read_concepts"]
+
+
+def _a_label(text: str) -> str:
+    parts = text.split()
+    if not words(text):
+        raise ValueError(f"{text!r} holds no word")
+    for part in parts:
+        if "*" in part and not (part.count("*") == 1 and part.endswith("*") and words(part)):
+            raise ValueError(f"{text!r}: a * stands only at the end of a word, such as 'stackab*'")
+    return " ".join(parts)
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LabelText = Annotated[str, AfterValidator(_a_label)]
+Text = Annotated[str, Field(min_length=1)]
+Labels = dict[Language, tuple[LabelText, ...]]
+
+
+class NearSheet(Sheet):
+    """
+    Words that cause the tag when they stand near each other.
+
+    Attributes:
+        words: Groups; one label of each group has to be there.
+        within: How many words on, at most, the next group stands (1: side by side).
+        ordered: Whether the groups come in this order.
+        languages: Only in works that are read in one of these; in all when empty.
+    """
+
+    words: tuple[Annotated[tuple[LabelText, ...], Field(min_length=1)], ...] = Field(min_length=2)
+    within: int = Field(default=5, ge=1, le=50)
+    ordered: bool = False
+    languages: tuple[Language, ...] = ()
+
+
+class ConceptSheet(Sheet):
+    """One ``[[concept]]``; the keys are explained in ``index.concepts``."""
+
+    id: Slug
+    label: dict[Language, Text] = Field(default_factory=dict)
+    labels: Labels = Field(default_factory=dict)
+    not_labels: Labels = Field(default_factory=dict)
+    exact: tuple[LabelText, ...] = ()
+    near: tuple[NearSheet, ...] = ()
+    broader: tuple[Slug, ...] = ()
+    related: tuple[Slug, ...] = ()
+    members: tuple[Slug, ...] = ()
+    note: Text | None = None
+    source: Text | None = None
+    group: Text | None = None
+    country: bool = False
+
+
+class SchemeSheet(Sheet):
+    """One file: the scheme's name, and its concepts as they stand there."""
+
+    scheme: Slug
+    title: Text
+    concept: tuple[dict[str, Any], ...] = ()
+
+
+def read_concepts(path: Path | Traversable) -> tuple[SchemeSheet, tuple[ConceptSheet, ...]]:
+    """
+    Read the sheet of a scheme, one concept after the other.
+
+    Raises:
+        SheetError: It is wrong; says which file, which concept (its id, else its number) and which key.
+    """
+    sheet = read_sheet(path, SchemeSheet)
+    concepts = []
+    for number, data in enumerate(sheet.concept, start=1):
+        name = str(data.get("id", f"number {number}"))
+        try:
+            concepts.append(ConceptSheet.model_validate(data))
+        except ValidationError as error:
+            first = error.errors()[0]
+            key = ".".join(str(part) for part in first["loc"])
+            problem = first["msg"].removeprefix("Value error, ")
+            raise SheetError(f"{path}: concept {name}: {key}", problem[:1].lower() + problem[1:]) from error
+    return sheet, tuple(concepts)

@@ -1,0 +1,90 @@
+"""Sorted files of JSON lines, one a work: written in order, merged, and searched by id without reading all."""
+
+import json
+import mmap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.tags import Tag
+
+__all__ = ["Lines", "dump", "load", "read_lines", "tag_row", "tags_of"]
+
+Row = list[Any]
+"""The work's id, then what the line holds of it."""
+
+
+def dump(row: Sequence[object]) -> bytes:
+    """One line: the same row gives the same bytes."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def load(line: bytes) -> Row:
+    """The row of a line."""
+    row: Row = json.loads(line)
+    return row
+
+
+def read_lines(path: Path) -> Iterator[Row]:
+    """The rows of a file in order; none when it is not there."""
+    if path.exists():
+        with path.open("rb") as file:
+            for line in file:
+                yield load(line)
+
+
+def tag_row(work: str, tags: Sequence[Tag]) -> Row:
+    """The line of a work's tags."""
+    return [
+        work,
+        [[t.scheme, t.concept, t.field, t.start, t.end, t.rule, t.version, t.words, t.by] for t in tags],
+    ]
+
+
+def tags_of(row: Row) -> tuple[Tag, ...]:
+    """The tags that ``tag_row`` made this line of."""
+    return tuple(Tag(row[0], *values) for values in row[1])
+
+
+class Lines:
+    """
+    A file of rows sorted by id, for looking up.
+
+    Strings sorted by code points are sorted by their UTF-8 bytes too, so that lines can be compared as
+    they lie in the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            # An empty file cannot be mapped.
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else None
+
+    def __iter__(self) -> Iterator[Row]:
+        """All rows in order."""
+        start = 0
+        while self._map is not None and start < len(self._map):
+            end = self._map.find(b"\n", start) + 1
+            yield load(self._map[start:end])
+            start = end
+
+    def get(self, work: str) -> Row | None:
+        """The row of this work, found by halving; None when it has none."""
+        if self._map is None:
+            return None
+        low, high = 0, len(self._map)
+        while low < high:
+            start = self._map.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = self._map.find(b"\n", start) + 1
+            row = load(self._map[start:end])
+            if row[0] == work:
+                return row
+            if row[0] < work:
+                low = end
+            else:
+                high = start
+        return None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._map is not None:
+            self._map.close()

@@ -1,0 +1,34 @@
+"""Sorted files of lines: every row is found by its id, however the ids look."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.lines import Lines, dump, read_lines
+
+IDS = st.lists(st.text(min_size=1).filter(lambda text: text.isprintable()), unique=True, max_size=30).map(
+    sorted
+)
+
+
+@given(ids=IDS, other=st.text())
+def test_every_row_is_found_by_its_id_and_no_other(tmp_path_factory, ids, other):
+    """
+    Halving the file finds each row that is there, and none for an id that is not.
+    """
+    path = tmp_path_factory.mktemp("lines") / "rows.jsonl"
+    path.write_bytes(b"".join(dump([name, len(name) * "x"]) for name in ids))
+
+    lines = Lines(path)
+
+    try:
+        assert [[name, len(name) * "x"] for name in ids] == [lines.get(name) for name in ids] == list(lines)
+        assert (other in ids) == (lines.get(other) is not None)
+    finally:
+        lines.close()
+
+
+def test_a_file_that_is_not_there_has_no_rows(tmp_path):
+    """
+    Before the first update there is nothing to read, and that is no error.
+    """
+    assert [] == list(read_lines(tmp_path / "absent.jsonl"))
