@@ -1,0 +1,1 @@
+"""The pages and the dataset, made from the corpus and the index."""

@@ -1,0 +1,108 @@
+"""Building: all pages, static files and the dataset, into a folder that is switched when it is whole."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.progress import Progress, silent
+from site_builder.dataset import dataset_files
+from site_builder.pages import PAGES
+from site_builder.render import Renderer, environment
+from site_builder.site import Site
+from site_builder.view import Download, viewing
+from site_builder.writing import MANIFEST, read_manifest, replacing
+
+__all__ = ["STATIC", "Built", "build_site"]
+
+STATIC = Path(__file__).parent / "static"
+"""Files that are published as they are; a folder ``static`` beside overriding templates goes before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """
+    What a build did.
+
+    Attributes:
+        pages: HTML pages in the site.
+        written: Files that are new or different.
+        unchanged: Files that are as they were, with their times.
+        bytes: The size of all files.
+    """
+
+    pages: int
+    written: int
+    unchanged: int
+    bytes: int
+
+
+def build_site(site: Site, folder: Path, *, progress: Progress = silent) -> Built:
+    """
+    Make the site, or leave it when it was made from just this and every file is as it was written.
+
+    Args:
+        folder: Is replaced as a whole; readers see the old site or the new one.
+
+    Raises:
+        jinja2.TemplateError: A template that overrides ours is wrong.
+    """
+    made_from = _made_from(site)
+    before = read_manifest(folder)
+    if before and before["made_from"] == made_from:
+        files = [folder / name for name in before if name != "made_from"]
+        pages = sum(file.suffix == ".html" for file in files)
+        size = sum(file.stat().st_size for file in [*files, folder / MANIFEST])
+        return Built(pages, 0, len(files) + 1, size)
+    env = environment(site.templates)
+    with replacing(folder) as new:
+        downloads = []
+        for name, data in dataset_files(site):
+            new.put(f"data/{name}", data)
+            downloads.append(Download(name, len(data)))
+        for name, file in _static(site):
+            new.put(f"static/{name}", file.read_bytes())
+        pages = 0
+        with viewing(site, downloads, progress) as view:
+            renderer = Renderer(env, view)
+            for make in PAGES:
+                for page in make(view):
+                    new.put(page.path, renderer.bytes_of(page))
+                    pages += 1
+                    progress("writing pages", pages, 0)
+        new.finish(made_from)
+    return Built(pages, new.written, new.unchanged, new.bytes)
+
+
+def _static(site: Site) -> Iterator[tuple[str, Path]]:
+    found: dict[str, Path] = {}
+    for folder in (*(templates / "static" for templates in site.templates), STATIC):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                found.setdefault(file.relative_to(folder).as_posix(), file)
+    yield from sorted(found.items())
+
+
+def _made_from(site: Site) -> str:
+    """A name for all that a site is made from: what is shown, and the code and templates that show it."""
+    made = hashlib.blake2b(digest_size=16)
+
+    def add(*values: object) -> None:
+        made.update(repr(values).encode(errors="surrogatepass"))
+
+    add(site.title, site.subject, site.tagline, site.base_url, site.languages, site.contact, site.version, site.as_of)
+    for concept in site.book:
+        add(concept.key, sorted(concept.label.items()), concept.broader, concept.note, concept.source, concept.group, concept.version)
+    add([(scheme.id, scheme.title) for scheme in site.book.schemes])
+    for value in (*site.sources, *site.health, *site.runs, *site.dropped, *site.changes):
+        add(value)
+    for work in site.works():
+        # The fingerprint stands for the item and the state; what is checked anew each time is not in it.
+        add(work.id, work.fingerprint, work.first_seen, work.last_checked, work.origins, site.tags(work.id))
+    ours = Path(__file__).parent
+    for folder in (ours, *site.templates):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and file.suffix not in (".pyc", ".pyo"):
+                add(file.relative_to(folder).as_posix())
+                made.update(file.read_bytes())
+    return made.hexdigest()

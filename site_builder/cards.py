@@ -1,0 +1,95 @@
+"""Cards: the little that is kept in memory of each work while the site is made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.values import Work
+from index.tags import Tag
+from site_builder.evidence import Sentence
+from site_builder.facets import Key, keys_of
+
+__all__ = ["Card", "best_sentences", "card_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """
+    A work as lists show it.
+
+    Attributes:
+        supplied: Whether the title was supplied by curators.
+        date: As precise as it is known; None when not stated.
+        seen: The day on which the work was first seen.
+        keys: Its facet values; equal keys are one object across all cards.
+        given: The concepts that stand only because a source gave them, without words.
+        via: For each implied concept the members that imply it.
+        place: Where its sentences lie on the shelf.
+    """
+
+    id: str
+    title: str
+    supplied: bool
+    kind: str
+    language: str | None
+    publisher: str | None
+    date: str | None
+    ends: str | None
+    seen: str
+    state: str
+    keys: tuple[Key, ...]
+    given: tuple[Key, ...]
+    via: tuple[tuple[Key, Key], ...]
+    place: tuple[int, int]
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Its values in one facet."""
+        return tuple(value for name, value in self.keys if name == facet)
+
+    def order(self) -> tuple[str, str]:
+        """Sorts by date with undated works first; reversed it gives the newest first."""
+        return (self.date or "", self.id)
+
+
+def card_of(work: Work, tags: Sequence[Tag], place: tuple[int, int], shared: dict[Key, Key]) -> Card:
+    """
+    Make the card of a work.
+
+    Args:
+        place: Where its sentences were put on the shelf.
+        shared: Keeps one object per key; filled here.
+    """
+    item = work.item
+    with_words = {(tag.scheme, tag.concept) for tag in tags if tag.words}
+    implied = [((tag.scheme, tag.concept), (tag.scheme, tag.by)) for tag in tags if tag.rule == "implied"]
+    given = [(tag.scheme, tag.concept) for tag in tags if tag.rule == "given"]
+
+    def one(key: Key) -> Key:
+        return shared.setdefault(key, key)
+
+    return Card(
+        id=work.id, title=item.title, supplied=item.title_supplied, kind=item.kind, language=item.language,
+        publisher=item.publisher, date=item.date.value if item.date else None,
+        ends=item.end_date.value if item.end_date else None, seen=work.first_seen[:10], state=work.state,
+        keys=tuple(one(key) for key in keys_of(work, tags)),
+        given=tuple(one(key) for key in dict.fromkeys(given) if key not in with_words),
+        via=tuple((one(group), one(member)) for group, member in dict.fromkeys(implied)),
+        place=place,
+    )  # fmt: skip
+
+
+def best_sentences(sentences: Sequence[Sentence], note: str | None) -> tuple[Sentence, ...]:
+    """
+    As few of the sentences as show words for every concept; the first of the note where there are none.
+
+    Args:
+        sentences: All that hold words of tags, the best fields first.
+    """
+    chosen: list[Sentence] = []
+    shown: set[Key] = set()
+    for sentence in sentences:
+        if fresh := sentence.concepts() - shown:
+            chosen.append(sentence)
+            shown |= fresh
+    if note and not any(sentence.field == "note" for sentence in chosen):
+        chosen.append(Sentence("note", 0, note, ()))
+    return tuple(chosen)

@@ -1,0 +1,184 @@
+"""Evidence: the sentences that hold the words behind tags, and the marks on these words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from corpus.values import Item
+from index.tags import Tag
+
+__all__ = ["FIELDS", "Place", "Sentence", "evidence_of", "marked", "sentences", "shortened"]
+
+FIELDS = ("note", "abstract", "text", "title")
+"""The fields in which words can stand, the most readable first."""
+
+MAX_WORDS = 36
+MAX_SIGNS = 260
+"""How much of one sentence is shown: a snippet, not the text (words; signs where words have no spaces)."""
+
+CLASSES = {"region": "r", "theme": "t", "driver": "d"}
+"""The class of a mark by scheme; other schemes are marked without one."""
+
+_END = re.compile(
+    r"[.!?…؟]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-z])|[。！？]+[”’」』）]*|\n\s*\n"  # noqa: RUF001 - East Asian full stops
+)
+_SHORT = re.compile(r"(?:^|[\s(])(?:[^\W\d_]{1,2}|e\.g|i\.e|Prof|cf|vs|vol|etc)\.\s+$")
+"""What ends like a sentence and is a short form: an initial, "Dr.", "No."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters ``start`` to ``end`` of a text that stand for a concept."""
+
+    start: int
+    end: int
+    scheme: str
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """
+    A sentence with its places.
+
+    Attributes:
+        field: Where it stands: title, note, abstract or text.
+        start: Its first character in that field.
+        places: Counted from the first character of ``text``.
+        cut: Whether words were left out at its start, and at its end.
+    """
+
+    field: str
+    start: int
+    text: str
+    places: tuple[Place, ...]
+    cut: tuple[bool, bool] = (False, False)
+
+    def concepts(self) -> frozenset[tuple[str, str]]:
+        """The (scheme, concept) pairs that have words here."""
+        return frozenset((place.scheme, place.concept) for place in self.places)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """
+    Where each sentence of a text starts and ends.
+
+    >>> text = "Dr. Ama spoke. Then we ate."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['Dr. Ama spoke.', 'Then we ate.']
+    """
+    start = 0
+    for end in _END.finditer(text):
+        if _SHORT.search(text, start, end.end()):
+            continue
+        yield from _trimmed(text, start, end.end())
+        start = end.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def evidence_of(item: Item, tags: Sequence[Tag]) -> tuple[Sentence, ...]:
+    """
+    The sentences of an item that hold words of its tags, in the order of ``FIELDS`` and the text.
+
+    A place that reaches over the end of a sentence joins both. Tags whose place lies outside the
+    field, as after a change of the text that was not tagged again, are left out.
+    """
+    found: list[Sentence] = []
+    for name in FIELDS:
+        text = getattr(item, name) or ""
+        places = sorted(
+            {Place(tag.start, tag.end, tag.scheme, tag.concept) for tag in tags if tag.field == name and tag.words},
+            key=lambda place: (place.start, place.end, place.scheme, place.concept),
+        )
+        places = [place for place in places if 0 <= place.start < place.end <= len(text)]
+        if places:
+            found.extend(_with_places(name, text, places))
+    return tuple(found)
+
+
+def _with_places(name: str, text: str, places: Sequence[Place]) -> Iterator[Sentence]:
+    spans = [(0, len(text))] if name == "title" else list(sentences(text))
+    waiting = list(places)
+    number = 0
+    while number < len(spans) and waiting:
+        start, end = spans[number]
+        inside: list[Place] = []
+        while waiting and waiting[0].start < end:
+            place = waiting.pop(0)
+            while place.end > end and number + 1 < len(spans):
+                number += 1
+                end = spans[number][1]
+            inside.append(Place(max(place.start - start, 0), place.end - start, place.scheme, place.concept))
+        if inside:
+            yield Sentence(name, start, text[start:end], tuple(inside))
+        number += 1
+
+
+def shortened(sentence: Sentence, wanted: Iterable[tuple[str, str]] = ()) -> Sentence:
+    """
+    The sentence cut to some thirty words around its first place, or the first wanted one.
+
+    Args:
+        wanted: The (scheme, concept) pairs whose words must stay in view.
+    """
+    words = [match.span() for match in re.finditer(r"\S+", sentence.text)]
+    if len(words) <= MAX_WORDS + 8 and len(sentence.text) <= MAX_SIGNS * 1.5:
+        return sentence
+    keep = set(wanted)
+    places = [place for place in sentence.places if (place.scheme, place.concept) in keep] or list(sentence.places)
+    anchor = places[0] if places else Place(0, 0, "", "")
+    if len(words) * 12 < len(sentence.text):  # a script that puts no spaces between words
+        start = max(0, min(anchor.start - MAX_SIGNS // 4, len(sentence.text) - MAX_SIGNS // 2))
+        end = max(anchor.end, min(len(sentence.text), start + MAX_SIGNS // 2))
+    else:
+        first = next((n for n, (_, word_end) in enumerate(words) if word_end > anchor.start), 0)
+        first = max(0, min(first - MAX_WORDS // 3, len(words) - MAX_WORDS))
+        last = min(len(words), first + MAX_WORDS) - 1
+        start, end = words[first][0], max(words[last][1], anchor.end)
+    inside = tuple(
+        Place(max(place.start, start) - start, min(place.end, end) - start, place.scheme, place.concept)
+        for place in sentence.places
+        if place.start < end and place.end > start
+    )
+    cut = (sentence.cut[0] or start > 0, sentence.cut[1] or end < len(sentence.text))
+    return Sentence(sentence.field, sentence.start + start, sentence.text[start:end], inside, cut)
+
+
+def marked(text: str, places: Iterable[Place], cut: tuple[bool, bool] = (False, False)) -> Markup:
+    """
+    The text as HTML with its places marked; places may overlap or lie within each other.
+
+    >>> marked("a < b", [Place(4, 5, "driver", "b")])
+    Markup('a &lt; <mark class="d">b</mark>')
+    """
+    inside = [place for place in places if 0 <= place.start < place.end <= len(text)]
+    edges = sorted({0, len(text), *(place.start for place in inside), *(place.end for place in inside)})
+    parts: list[str] = ["… "] if cut[0] else []
+    opened: tuple[str, ...] | None = None
+    for start, end in zip(edges, edges[1:], strict=False):
+        over = [place for place in inside if place.start < end and place.end > start]
+        classes = tuple(sorted({CLASSES.get(place.scheme, "") for place in over})) if over else None
+        if classes != opened:
+            parts.append("</mark>" if opened is not None else "")
+            parts.append(_opening(classes) if classes is not None else "")
+            opened = classes
+        parts.append(str(escape(text[start:end])))
+    parts.append("</mark>" if opened is not None else "")
+    parts.append(" …" if cut[1] else "")
+    return Markup("".join(parts))  # noqa: S704 - each piece of text was escaped above
+
+
+def _opening(classes: tuple[str, ...]) -> str:
+    names = " ".join(name for name in classes if name)
+    return f'<mark class="{names}">' if names else "<mark>"

@@ -1,0 +1,91 @@
+"""Facets: the ways in which works are listed, and the values that a work has in each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.values import Work
+from index.book import ConceptBook
+from index.tags import Tag
+from site_builder.wording import KIND_NAMES, language_name
+
+__all__ = ["CONCEPT_FACETS", "FACETS", "PAIRS", "Facet", "Key", "concept_label", "keys_of", "publishers_of"]
+
+Key = tuple[str, str]
+"""A facet and one of its values."""
+
+CONCEPT_FACETS = ("region", "theme", "driver")
+"""The schemes of the concept book that are facets; other schemes, such as traits, are not."""
+
+PAIRS = (("region", "driver"), ("region", "theme"))
+"""The facets whose values are crossed: each pair of values with works has a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """
+    A way to list works.
+
+    Attributes:
+        title: For headings, in the plural.
+        label: What a value is called.
+        values: The values that a work has; the tags are the work's.
+    """
+
+    id: str
+    title: str
+    label: Callable[[ConceptBook, str], str]
+    values: Callable[[Work, Sequence[Tag]], tuple[str, ...]]
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether its values are concepts, with words as their evidence."""
+        return self.id in CONCEPT_FACETS
+
+
+def concept_label(book: ConceptBook, scheme: str, concept: str) -> str:
+    """What a concept is called; its id when the book does not know it (a label given by a source)."""
+    return book.label(scheme, concept) if (scheme, concept) in book else concept
+
+
+def publishers_of(work: Work) -> tuple[str, ...]:
+    """Each of the publishers that a work names; several are divided by semicolons."""
+    parts = (part.strip() for part in (work.item.publisher or "").split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _concepts(facet: str, title: str) -> Facet:
+    return Facet(
+        facet,
+        title,
+        lambda book, value: concept_label(book, facet, value),
+        lambda _, tags: tuple(dict.fromkeys(tag.concept for tag in tags if tag.scheme == facet)),
+    )
+
+
+FACETS: tuple[Facet, ...] = (
+    _concepts("region", "Regions"),
+    _concepts("theme", "Themes"),
+    _concepts("driver", "Drivers"),
+    Facet(
+        "kind", "Kinds",
+        lambda _, value: KIND_NAMES.get(value, (value, value))[1].capitalize(),
+        lambda work, _: (work.item.kind,),
+    ),
+    Facet(
+        "year", "Years",
+        lambda _, value: value,
+        lambda work, _: (str(work.item.date.year),) if work.item.date else (),
+    ),
+    Facet(
+        "language", "Languages",
+        lambda _, value: language_name(value),
+        lambda work, _: (work.item.language,) if work.item.language else (),
+    ),
+    Facet("publisher", "Publishers", lambda _, value: value, lambda work, _: publishers_of(work)),
+)  # fmt: skip
+"""All facets, in the order in which they are offered."""
+
+
+def keys_of(work: Work, tags: Sequence[Tag]) -> tuple[Key, ...]:
+    """All facet values of a work."""
+    return tuple((facet.id, value) for facet in FACETS for value in facet.values(work, tags))

@@ -1,0 +1,144 @@
+"""The pages of facets: their lists of values, and the works that have a value, or a pair of values."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from site_builder.cards import Card
+from site_builder.coverage import compared, coverage
+from site_builder.facets import FACETS, PAIRS, Facet, Key
+from site_builder.links import facet_page, nth
+from site_builder.matrix import groups
+from site_builder.render import Page
+from site_builder.rows import rows_of
+from site_builder.view import Count, SiteView
+
+__all__ = ["facet_indexes", "in_pages", "pairs", "values"]
+
+PLAIN = 100
+"""How many works a page lists by title."""
+
+RAILS = ("region", "driver", "theme", "kind", "language")
+"""The facets that a concept's page offers beside its works."""
+
+SPOKEN = 30
+"""How many it lists with their sentences; it keeps the pages under 14 kB compressed."""
+
+
+def in_pages(cards: Sequence[Card], size: int) -> Iterator[tuple[int, Sequence[Card]]]:
+    """The works in parts of this size, with the number of the part; one empty part when there are none."""
+    for number, start in enumerate(range(0, max(len(cards), 1), size), 1):
+        yield number, cards[start : start + size]
+
+
+def facet_indexes(view: SiteView) -> Iterator[Page]:
+    """The list of each facet's values."""
+    depths = {(concept.scheme, concept.id): depth for concept, depth in groups(view)}
+    for facet in FACETS:
+        counts = view.counts(facet.id)
+        if not counts:
+            continue
+        with_any = len({number for count in counts for number in view.having[count.key]})
+        context: dict[str, Any] = {"facet": facet, "counts": counts, "with_any": with_any, "sorts": (), "years": {}}
+        if facet.id == "region":
+            context["sorts"] = _sorts(view, counts, depths)
+        if facet.id == "year":
+            context["counts"] = tuple(sorted(counts, key=lambda count: count.key, reverse=True))
+            context["years"] = {int(count.key[1]): count.works for count in counts}
+        yield Page(facet_page(facet.id), "facet.html", context)
+
+
+def _sorts(
+    view: SiteView, counts: Sequence[Count], depths: Mapping[Key, int]
+) -> list[tuple[str, list[tuple[Count, int]]]]:
+    """Regions under the headings of the book: the groups in their order, then the countries by name."""
+    by_key = {count.key: count for count in counts}
+    found: dict[str, list[tuple[Count, int]]] = {}
+    for concept, depth in groups(view):
+        found.setdefault(concept.group or "", []).append((by_key[concept.scheme, concept.id], depth))
+    rest = sorted((count for count in counts if count.key not in depths), key=lambda count: count.label)
+    return [*found.items(), ("country", [(count, 0) for count in rest])]
+
+
+def values(view: SiteView) -> Iterator[Page]:
+    """The works of each value, the newest first."""
+    for facet in FACETS:
+        for count in view.counts(facet.id):
+            cards = view.cards_of(count.key)
+            yield from _listed(view, view.path(count.key), (count.key,), cards, _about(view, facet, count.key, cards))
+
+
+def pairs(view: SiteView) -> Iterator[Page]:
+    """The works of each pair of values that has any."""
+    for first, second in PAIRS:
+        for count in view.counts(first):
+            others = [one for one in view.counts(second, view.cards_of(count.key)) if view.crossed(count.key, one.key)]
+            for other in others:
+                keys = (count.key, other.key)
+                cards = view.cards_of(*keys)
+                context = {"cover": coverage(view, cards, view.grouped(cards)), "of": (count, view.count(other.key))}
+                yield from _listed(view, view.path(*keys), keys, cards, context)
+
+
+def _listed(
+    view: SiteView, path: str, keys: tuple[Key, ...], cards: Sequence[Card], context: Mapping[str, Any]
+) -> Iterator[Page]:
+    spoken = any(facet.is_concept for facet in FACETS if facet.id in [key[0] for key in keys])
+    size = SPOKEN if spoken else PLAIN
+    last = -(-len(cards) // size)
+    template = "pair.html" if len(keys) > 1 else "value.html"
+    for number, part in in_pages(cards, size):
+        rows = rows_of(view, part, keys) if spoken else ()
+        page = {
+            "keys": keys, "total": len(cards), "rows": rows, "cards": part, "number": number, "last": last,
+            "first": (number - 1) * size + 1, "path": path, "size": size,
+        }  # fmt: skip
+        yield Page(nth(path, number), template, {**context, **page})
+
+
+def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dict[str, Any]:
+    """What a value's page says beside its works: coverage, neighbours, and for concepts what belongs to it."""
+    grouped = view.grouped(cards)
+    narrower = [one for one in view.members.get(key, ()) if facet.is_concept]
+    concept = view.site.book.concept(*key) if key in view.site.book else None
+    countries = [one for one in narrower if view.is_country(one)]
+    return {
+        "facet": facet,
+        "cover": coverage(view, cards, grouped),
+        "concept": concept,
+        "grouped": grouped,
+        "rails": _rails(view, key, facet, grouped),
+        "within": [one for one in narrower if not view.is_country(one) and view.count(one) and _directly(view, one, key)],
+        "known": [count for count in grouped.get("region", ()) if count.key in countries],
+        "unknown": [view.label(one) for one in countries if not view.count(one)],
+        "versus": compared(view, "driver", cards) if facet.id == "region" else None,
+        "years": {int(count.key[1]): count.works for count in grouped.get("year", ())} if facet.id != "year" else {},
+    }
+
+
+def _directly(view: SiteView, key: Key, group: Key) -> bool:
+    return group[1] in view.site.book.concept(*key).broader
+
+
+def _rails(
+    view: SiteView, key: Key, facet: Facet, grouped: Mapping[str, Sequence[Count]]
+) -> list[tuple[Facet, list[tuple[Count, str | None]]]]:
+    """The other facets within these works: each value with the page of the pair, where there is one."""
+    wanted = RAILS if facet.is_concept else ("driver", "theme")
+    found = []
+    for other in FACETS:
+        counts = grouped.get(other.id, ())
+        if other is facet or other.id not in wanted or not counts:
+            continue
+        pages = [(count, _pair_path(view, key, count.key)) for count in counts]
+        if other.id == "region":
+            pages = [(count, path) for count, path in pages if path]
+        if pages:
+            found.append((other, pages))
+    return found
+
+
+def _pair_path(view: SiteView, key: Key, other: Key) -> str | None:
+    for first, second in ((key, other), (other, key)):
+        if view.crossed(first, second):
+            return view.path(first, second)
+    return None

@@ -1,0 +1,140 @@
+"""The first page: the findings, what is new, what changed, and where little is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from site_builder.cards import Card
+from site_builder.evidence import marked
+from site_builder.facets import Key
+from site_builder.matrix import Cell, Line, matrix, roots
+from site_builder.pages.changes import change_rows
+from site_builder.render import Page
+from site_builder.rows import Row, rows_of
+from site_builder.view import Count, SiteView
+
+__all__ = ["home"]
+
+SENTENCES = 3
+"""How many sentences a driver opens into before the link to all."""
+
+NEW = 9
+CHANGES = 4
+
+ENOUGH_MEMBERS = 10
+"""From how many countries on a group is worth saying how many of them nobody writes about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A driver with some of the sentences that name it."""
+
+    count: Count
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A region with how many works, countries and languages it has."""
+
+    count: Count
+    countries: int
+    languages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A group of countries, and how many of its members no work is about."""
+
+    key: Key
+    label: str
+    missing: int
+    members: int
+
+
+def home(view: SiteView) -> Iterator[Page]:
+    """The page itself."""
+    drivers = view.counts("driver")
+    naming = len({number for count in drivers for number in view.having[count.key]})
+    placed = len({number for count in view.counts("region") for number in view.having[count.key]})
+    regions = [_where(view, (concept.scheme, concept.id)) for concept in roots(view)]
+    events = [card for card in view.cards if card.kind == "event" and card.date]
+    coming = sorted((card for card in events if _last_day(card) >= view.site.day), key=lambda card: card.date or "")
+    yield Page("index.html", "home.html", {
+        "findings": [_finding(view, count) for count in drivers],
+        "naming": naming,
+        "unplaced": len(view.cards) - placed,
+        "regions": regions,
+        "countries": view.countries(view.cards),
+        "new": _newest(view)[:NEW],
+        "changes": change_rows(view)[:CHANGES],
+        "gap": _zero(view),
+        "thin": min((where for where in regions if where.count.works < 20), key=lambda w: w.count.works, default=None),
+        "unwritten": _unwritten(view),
+        "coming": coming[:5],
+        "latest": next((card for card in events if (card.date or "") < view.site.day), None),
+        "specimen": _specimen(view),
+    })  # fmt: skip
+
+
+def _newest(view: SiteView) -> list[Card]:
+    """By the day first seen, then by date; what is yet to come stands with the coming events."""
+    past = [card for card in view.cards if (card.date or "") <= view.site.day]
+    return sorted(past, key=lambda card: (card.seen, card.date or ""), reverse=True)
+
+
+def _last_day(card: Card) -> str:
+    """The last day on which an event can be; a month or year without a day counts to its end."""
+    return f"{card.ends or card.date}-99"
+
+
+def _finding(view: SiteView, count: Count) -> Finding:
+    found = []
+    for card in view.cards_of(count.key):
+        row = rows_of(view, [card], [count.key])[0]
+        if "<mark" in "".join(row.said):
+            found.append(row)
+        if len(found) == SENTENCES:
+            break
+    return Finding(count, tuple(found))
+
+
+def _where(view: SiteView, key: Key) -> Where:
+    cards = view.cards_of(key)
+    return Where(
+        Count(key, view.label(key), len(cards)), len(view.countries(cards)), len(view.counts("language", cards))
+    )
+
+
+def _zero(view: SiteView) -> tuple[Line, Cell] | None:
+    """The zero among most works, of any pair that has a matrix."""
+    zeros = [row for facet in ("driver", "theme") for row in matrix(view, facet).zeros()]
+    return max(zeros, key=lambda row: row[0].works, default=None)
+
+
+def _unwritten(view: SiteView) -> Unwritten | None:
+    """The group of countries of which most members have no work."""
+    found: list[Unwritten] = []
+    for key, narrower in view.members.items():
+        countries = [one for one in narrower if view.is_country(one)]
+        missing = sum(not view.count(one) for one in countries)
+        if len(countries) >= ENOUGH_MEMBERS and missing and view.count(key):
+            found.append(Unwritten(key, view.label(key), missing, len(countries)))
+    return max(found, key=lambda group: group.missing, default=None)
+
+
+def _specimen(view: SiteView) -> Row | None:
+    """Of the newest works the one whose note shows most kinds of tags."""
+
+    def worth(card: Card) -> tuple[int, int]:
+        sentences = view.shelf.get(card.place)
+        concepts = [key for sentence in sentences if sentence.field == "note" for key in sorted(sentence.concepts())]
+        return len({scheme for scheme, _ in concepts}), -abs(len(concepts) - 5)
+
+    cards = _newest(view)[:60]
+    if not cards:
+        return None
+    card = max(cards, key=worth)
+    note = [sentence for sentence in view.shelf.get(card.place) if sentence.field == "note"]
+    keys = {key for sentence in note for key in sentence.concepts()}
+    row = rows_of(view, [card], [key for key in card.keys if key in keys])[0]
+    return replace(row, said=tuple(marked(sentence.text, sentence.places) for sentence in note))

@@ -1,0 +1,65 @@
+"""What a site is made from: one frozen value that the face fills from settings, corpus and index."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.ledger import Change, DroppedRow, Run
+from corpus.sources import Health, SourceCard
+from corpus.values import Work
+from index.book import ConceptBook
+from index.tags import Tag
+
+__all__ = ["Site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """
+    All that a site shows. Nothing here reads a clock, so that the same input gives the same bytes.
+
+    Attributes:
+        title: The name of the observatory, such as "Observatory on fish"; the words of ``subject``
+            in it are marked in the head of each page.
+        subject: What the works are about, in the words of the settings.
+        tagline: One sentence under the name, for search engines and feeds.
+        base_url: Where the site is served from; empty when it is not known. Only the page for missing
+            pages needs it, all other links are relative.
+        languages: The languages of the interface, BCP 47; the first is the main one.
+        contact: A mail or web address for readers; empty for none.
+        version: Of the software, shown in the foot.
+        as_of: The time of the last harvest, ISO 8601.
+        works: Gives all works in the order of their ids; may be called more than once.
+        tags: Gives the tags of a work.
+        health, runs, dropped, changes: The newest last, as the ledger has them.
+        templates: Folders whose templates and static files go before ours; the first wins.
+    """
+
+    title: str
+    subject: str
+    tagline: str
+    base_url: str
+    languages: tuple[str, ...]
+    contact: str
+    version: str
+    as_of: str
+    works: Callable[[], Iterator[Work]]
+    tags: Callable[[str], Sequence[Tag]]
+    book: ConceptBook
+    sources: Sequence[SourceCard]
+    health: Sequence[Health] = ()
+    runs: Sequence[Run] = ()
+    dropped: Sequence[DroppedRow] = ()
+    changes: Sequence[Change] = ()
+    templates: Sequence[Path] = ()
+
+    @property
+    def day(self) -> str:
+        """The day of the last harvest, YYYY-MM-DD; empty before the first."""
+        return self.as_of[:10]
+
+    @property
+    def title_parts(self) -> tuple[str, str, str]:
+        """The title before, within and after the words of the subject; the title alone when it lacks them."""
+        before, found, after = self.title.partition(self.subject) if self.subject else (self.title, "", "")
+        return before, found, after

@@ -1,0 +1,230 @@
+"""The view: one pass over the works, then all counts and lists that the pages ask for."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.progress import Progress, silent
+from corpus.sources import Health, SourceCard
+from corpus.values import Definition
+from site_builder import links
+from site_builder.cards import Card, best_sentences, card_of
+from site_builder.evidence import evidence_of
+from site_builder.facets import FACETS, PAIRS, Facet, Key, concept_label
+from site_builder.shelf import Shelf
+from site_builder.site import Site
+from site_builder.wording import HEALTH
+
+__all__ = ["Count", "Download", "SiteView", "viewing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value with its label and how many works have it."""
+
+    key: Key
+    label: str
+    works: int
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the dataset: its name within the data folder, and its size."""
+
+    name: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """
+    A site with its works counted.
+
+    Attributes:
+        cards: One per work, the newest first.
+        having: For each facet value the numbers of its cards, in the same order.
+        slugs: For each facet value its name in addresses.
+        by_id: The number of each work's card.
+        listed: For each source the numbers of the cards of the works that it lists.
+        definitions: What works say a thing is, with the id of the work.
+    """
+
+    site: Site
+    cards: tuple[Card, ...]
+    having: Mapping[Key, tuple[int, ...]]
+    slugs: Mapping[Key, str]
+    by_id: Mapping[str, int]
+    listed: Mapping[str, tuple[int, ...]]
+    definitions: tuple[tuple[str, Definition], ...]
+    shelf: Shelf
+    downloads: tuple[Download, ...] = ()
+
+    def cards_of(self, *keys: Key) -> tuple[Card, ...]:
+        """The works that have all of these values, the newest first."""
+        first, *rest = sorted(keys, key=lambda key: len(self.having.get(key, ())))
+        others = [self._numbers(key) for key in rest]
+        return tuple(self.cards[n] for n in self.having.get(first, ()) if all(n in other for other in others))
+
+    def _numbers(self, key: Key) -> frozenset[int]:
+        if key not in self._sets:
+            self._sets[key] = frozenset(self.having.get(key, ()))
+        return self._sets[key]
+
+    def count(self, *keys: Key) -> int:
+        """How many works have all of these values."""
+        if len(keys) == 1:
+            return len(self.having.get(keys[0], ()))
+        return len(self.cards_of(*keys))
+
+    def label(self, key: Key) -> str:
+        """What a facet value is called."""
+        return self._labels.get(key) or self._facets[key[0]].label(self.site.book, key[1])
+
+    def crossed(self, first: Key, second: Key) -> bool:
+        """
+        Whether two values have a page together, if any work has both.
+
+        Countries are crossed with the facet of the first pair only: with each further one there would
+        be more pages of one work than works.
+        """
+        return (first[0], second[0]) == PAIRS[0] or ((first[0], second[0]) in PAIRS and not self.is_country(first))
+
+    def path(self, *keys: Key) -> str:
+        """The page of a value, or of a pair of values."""
+        if len(keys) == 1:
+            return links.value_page(keys[0][0], self.slugs[keys[0]])
+        first, second = keys
+        return links.pair_page((first[0], self.slugs[first]), (second[0], self.slugs[second]))
+
+    def counts(self, facet: str, cards: Sequence[Card] | None = None) -> tuple[Count, ...]:
+        """
+        The values of a facet with how many works have them, most first.
+
+        Args:
+            cards: Count in these only; None for all.
+        """
+        return self._grouped(cards).get(facet, ()) if cards is not None else self._all_counts.get(facet, ())
+
+    def grouped(self, cards: Sequence[Card]) -> Mapping[str, tuple[Count, ...]]:
+        """The counts of every facet within these cards."""
+        return self._grouped(cards)
+
+    def _grouped(self, cards: Iterable[Card] | None) -> dict[str, tuple[Count, ...]]:
+        counts: Counter[Key] = Counter()
+        if cards is None:
+            counts.update({key: len(numbers) for key, numbers in self.having.items()})
+        else:
+            for card in cards:
+                counts.update(card.keys)
+        found: dict[str, list[tuple[int, int, Key]]] = {}
+        for key, works in counts.items():
+            found.setdefault(key[0], []).append((-works, self._rank[key], key))
+        return {
+            facet: tuple(Count(key, self.label(key), -less) for less, _, key in sorted(rows))
+            for facet, rows in found.items()
+        }
+
+    @cached_property
+    def _all_counts(self) -> Mapping[str, tuple[Count, ...]]:
+        return self._grouped(None)
+
+    @cached_property
+    def _facets(self) -> Mapping[str, Facet]:
+        return {facet.id: facet for facet in FACETS}
+
+    @cached_property
+    def _sets(self) -> dict[Key, frozenset[int]]:
+        """The works of those values that were crossed with others so far."""
+        return {}
+
+    @cached_property
+    def _labels(self) -> Mapping[Key, str]:
+        return {key: self._facets[key[0]].label(self.site.book, key[1]) for key in self.having}
+
+    @cached_property
+    def _rank(self) -> Mapping[Key, int]:
+        """The order among values with equal counts: as the book has them, then by name."""
+        book = {(c.scheme, c.id): n for n, c in enumerate(self.site.book)}
+        ordered = sorted(self.having, key=lambda key: (book.get(key, len(book)), self.label(key).casefold(), key))
+        return {key: n for n, key in enumerate(ordered)}
+
+    def is_country(self, key: Key) -> bool:
+        """Whether a region is one country."""
+        return key in self.site.book and self.site.book.concept(*key).country
+
+    def countries(self, cards: Sequence[Card]) -> tuple[Count, ...]:
+        """The countries that these works are about."""
+        return tuple(count for count in self.counts("region", cards) if self.is_country(count.key))
+
+    @cached_property
+    def members(self) -> Mapping[Key, tuple[Key, ...]]:
+        """For each concept all narrower ones that imply it, in the book's order."""
+        found: dict[Key, list[Key]] = {}
+        for concept in self.site.book:
+            for wider in self.site.book.implied(concept.scheme, concept.id):
+                found.setdefault((concept.scheme, wider), []).append((concept.scheme, concept.id))
+        return {key: tuple(narrower) for key, narrower in found.items()}
+
+    def concept(self, scheme: str, concept: str) -> str:
+        """What a concept of any scheme is called."""
+        return concept_label(self.site.book, scheme, concept)
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceCard]:
+        """The sources by id."""
+        return {source.id: source for source in self.site.sources}
+
+    def source_title(self, source: str) -> str:
+        """What a source is called; its id when its sheet is gone."""
+        card = self.sources.get(source)
+        return card.title if card else source
+
+    @cached_property
+    def health(self) -> tuple[tuple[SourceCard, Health], ...]:
+        """All sources with their health, the worst first, then by title."""
+        known = {health.source: health for health in self.site.health}
+        worst = {state: n for n, state in enumerate(HEALTH)}
+        pairs = [
+            (card, known.get(card.id) or Health(card.id, "not read yet", card.waits or "No run yet.", verified=card.verified))
+            for card in self.site.sources
+        ]
+        return tuple(sorted(pairs, key=lambda p: (worst.get(p[1].state, -1), p[0].title.casefold(), p[0].id)))
+
+    @cached_property
+    def states(self) -> Mapping[str, int]:
+        """How many sources are in each state, the worst first."""
+        counts = Counter(health.state for _, health in self.health)
+        return {state: counts[state] for state in HEALTH if counts[state]}
+
+
+@contextmanager
+def viewing(site: Site, downloads: Sequence[Download] = (), progress: Progress = silent) -> Iterator[SiteView]:
+    """Read all works once and keep their cards; what lies on the shelf is gone at the end."""
+    with Shelf() as shelf:
+        cards: list[Card] = []
+        shared: dict[Key, Key] = {}
+        sources: dict[str, list[str]] = {}
+        definitions: list[tuple[str, Definition]] = []
+        for done, work in enumerate(site.works(), 1):
+            tags = site.tags(work.id)
+            place = shelf.put(best_sentences(evidence_of(work.item, tags), work.item.note))
+            cards.append(card_of(work, tags, place, shared))
+            if work.item.definition:
+                definitions.append((work.id, work.item.definition))
+            for source in dict.fromkeys(record.source for record in work.records):
+                sources.setdefault(source, []).append(work.id)
+            progress("reading works", done, 0)
+        slugs = links.slugs(shared)
+        cards.sort(key=Card.order, reverse=True)
+        having: dict[Key, list[int]] = {}
+        for n, card in enumerate(cards):
+            for key in card.keys:
+                having.setdefault(key, []).append(n)
+        by_id = {card.id: n for n, card in enumerate(cards)}
+        yield SiteView(
+            site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
+            {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
+            tuple(definitions), shelf, tuple(downloads),
+        )  # fmt: skip
