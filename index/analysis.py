@@ -27,7 +27,7 @@ def base_language(tag: str | None) -> str:
     return "no" if base in ("nb", "nn") else base
 
 
-class WordTokenizer(Tokenizer):  # type: ignore[misc]
+class WordTokenizer(Tokenizer):
     """
     The exact analyser: every word, folded, with its position and its characters in the original text.
 

@@ -15,7 +15,13 @@ SHORTEST = 3
 
 
 def causes_no_tag(scheme: Scheme) -> Iterator[str]:
-    """A concept without labels that no other concept implies can never be a tag from words."""
+    """
+    A concept without labels that no other concept implies can never be a tag from words.
+
+    A scheme in which no concept has any is one that sources alone give, such as the kinds.
+    """
+    if not any(one.labels or one.exact or one.near for one in scheme.concepts):
+        return
     implied = {group for concept in scheme.concepts for group in concept.broader}
     for concept in scheme.concepts:
         if not (concept.labels or concept.exact or concept.near or concept.id in implied):

@@ -62,7 +62,7 @@ class Membership:
         return _Documents(sorted(numbers), self._offsets)
 
 
-class _Documents(Query):  # type: ignore[misc]
+class _Documents(Query):
     """Given documents, as a query among others."""
 
     def __init__(self, numbers: Sequence[int], offsets: Mapping[str, int]) -> None:

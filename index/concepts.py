@@ -26,7 +26,8 @@ One TOML file per scheme (``region.toml``, ``theme.toml``, ``driver.toml``, ``ki
 labels
     The words that cause the tag (``label`` alone causes none). Capitals and accents do not matter;
     hyphens, dashes and line breaks count as blanks, other punctuation does not: "skills. Gap" is no
-    "skills gap". A star at the end of a word stands for any ending. The labels of a language count in
+    "skills gap". A star at the end of a word stands for any ending. Arabic words are found with the
+    article and the particles that are written together with them. The labels of a language count in
     works in that language, in works without a known one, and, for the observatory's own languages, in
     all: their curators' notes are written in them, and abstracts are often in English.
 not_labels

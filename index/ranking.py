@@ -9,7 +9,7 @@ from index.fields import WEIGHTS
 __all__ = ["FieldBM25F"]
 
 
-class FieldBM25F(BM25F):  # type: ignore[misc]
+class FieldBM25F(BM25F):
     """
     BM25 of each field times the field's weight, summed.
 
@@ -24,7 +24,7 @@ class FieldBM25F(BM25F):  # type: ignore[misc]
         return _WeightedScorer(searcher, fieldname, text, self.B, self.K1, weight)
 
 
-class _WeightedScorer(BM25FScorer):  # type: ignore[misc]
+class _WeightedScorer(BM25FScorer):
     def __init__(self, searcher: Any, fieldname: str, text: str, b: float, k1: float, weight: float) -> None:
         # The base asks for the best possible score while it is made.
         self.field_weight = weight

@@ -19,13 +19,16 @@ from index.generations import Manifest, read_manifest
 from index.lines import Lines, tags_of
 from index.ranking import FieldBM25F
 from index.results import Hit, Results
-from index.search import Question, parse
+from index.search import QueryError, Question, parse
 from index.snippets import make_snippet, matched_words
 from index.tags import Tag
 
 __all__ = ["Index", "Sort", "open_index"]
 
 Sort = Literal["rank", "date", "title"]
+
+_ORDERS = {"date": "date", "title": "order"}
+"""The column behind each order but rank."""
 
 DIGITS = 6
 """Scores that differ by less are equal, so that rounding does not decide an order."""
@@ -98,8 +101,10 @@ class Index:
             sort: By rank, by date (newest first, undated last) or by title; equal ones by id.
 
         Raises:
-            QueryError: The query cannot be understood; says why.
+            QueryError: The query or the order cannot be understood; says why.
         """
+        if sort != "rank" and sort not in _ORDERS:
+            raise QueryError(f"no order {sort!r}; there are rank, {', '.join(_ORDERS)}")
         question = parse(query, self.book, self._concepts.query, self._languages)
         found = self._scores(question.query)
         relaxed = not found and question.relaxed is not None
@@ -126,7 +131,7 @@ class Index:
         numbers = sorted(found, key=ids.__getitem__)
         if sort == "rank":
             return sorted(numbers, key=lambda number: -found[number])
-        column = self._columns.of("date" if sort == "date" else "order")
+        column = self._columns.of(_ORDERS[sort])
         return sorted(numbers, key=column.__getitem__, reverse=sort == "date")
 
     def _hit(self, number: int, score: float, question: Question) -> Hit:

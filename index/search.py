@@ -14,7 +14,7 @@
 
 Capitals and accents do not matter. Without an operator all words must be there, as in library
 catalogues; when no work has them all, works with some of them are shown, the ones with most first, and
-the answer says so. A hyphen joins words: micro-credential is looked for as it stands and as one word.
+the answer says so. A hyphen joins words: e-learning is looked for as it stands and as one word.
 """
 
 import re

@@ -21,7 +21,7 @@ __all__ = ["PLACES", "WORDS_AT_ONCE", "tag_segment"]
 PLACES = 20
 """So many places of one concept in one field are kept, the first ones; a book names its subject often."""
 
-WORDS_AT_ONCE = 4_000_000
+WORDS_AT_ONCE = 1_000_000
 """Documents are taken in runs of about so many words, so that memory does not grow with the index."""
 
 

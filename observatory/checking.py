@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from index.checks import check_book
-
 from corpus.errors import ObservatoryError
 from corpus.sheets import read_sheet
 from corpus.values import Dropped
+from index.checks import check_book
 from observatory.home import Home
 from spiders.collection import CollectionSpider
 from spiders.failures import Failure

@@ -5,38 +5,15 @@ Exit codes: 0 done; 1 a mistake that a person can mend, said in one line; 2 a wr
 """
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from corpus.errors import ObservatoryError
 from observatory import __version__
+from observatory.guarding import INTERRUPTED, in_one_line
 
 __all__ = ["main"]
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-INTERRUPTED = 130
-
-
-def _in_one_line(command: F) -> F:
-    """Turn our errors into one line and an exit code; a defect of ours keeps its traceback."""
-
-    @wraps(command)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except ObservatoryError as error:
-            click.echo(f"observatory: {error}", err=True)
-            sys.exit(1)
-        except KeyboardInterrupt:
-            click.echo("observatory: stopped", err=True)
-            sys.exit(INTERRUPTED)
-
-    return guarded  # type: ignore[return-value]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -65,7 +42,7 @@ def _home(folder: Path | None) -> Any:
 
 @main.command()
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def run(folder: Path | None) -> None:
     r"""Harvest the sources that are due, then build the site: the main job.
 
@@ -93,7 +70,7 @@ def run(folder: Path | None) -> None:
 @click.argument("sources", nargs=-1)
 @click.option("--due", is_flag=True, help="Only the sources whose time has come, as a timer wants.")
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def harvest(folder: Path | None, sources: tuple[str, ...], due: bool) -> None:
     r"""Bring what the sources have published since the last time; all of them, or the named ones.
 
@@ -118,7 +95,7 @@ def harvest(folder: Path | None, sources: tuple[str, ...], due: bool) -> None:
 @main.command()
 @click.option("--again", is_flag=True, help="Build even if nothing has changed.")
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def build(folder: Path | None, again: bool) -> None:
     r"""Tag, index and publish what the corpus holds.
 
@@ -141,7 +118,7 @@ def build(folder: Path | None, again: bool) -> None:
 @click.option("--sort", default="rank", show_default=True, type=click.Choice(["rank", "date", "title"]))
 @click.option("--json", "json_", is_flag=True, help="For machines; see docs/json.md.")
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def search(folder: Path | None, query: str, limit: int, sort: Any, json_: bool) -> None:
     r"""Search the works: words, "phrases", AND OR NOT, field:value, stems with a star.
 
@@ -164,7 +141,7 @@ def search(folder: Path | None, query: str, limit: int, sort: Any, json_: bool) 
 @click.argument("work")
 @click.option("--json", "json_", is_flag=True, help="For machines; see docs/json.md.")
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def explain(folder: Path | None, work: str, json_: bool) -> None:
     r"""Print a work's fields with their provenance, and its tags with the words that caused them.
 
@@ -186,7 +163,7 @@ def explain(folder: Path | None, work: str, json_: bool) -> None:
 @main.command()
 @click.option("--json", "json_", is_flag=True, help="For machines; see docs/json.md.")
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def status(folder: Path | None, json_: bool) -> None:
     r"""Say how every source does, the worst first.
 
@@ -208,7 +185,7 @@ def status(folder: Path | None, json_: bool) -> None:
 
 @main.command()
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def check(folder: Path | None) -> None:
     r"""Check all sheets, collections and concepts; one line per mistake.
 
@@ -235,7 +212,7 @@ def check(folder: Path | None) -> None:
     help="Else the data folder's dataset/.",
 )
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def export(folder: Path | None, target: Path | None) -> None:
     r"""Write works, tags, sources and runs as CSV and Parquet, with a data dictionary.
 
@@ -256,7 +233,7 @@ def export(folder: Path | None, target: Path | None) -> None:
 @main.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.pass_obj
-@_in_one_line
+@in_one_line
 def serve(folder: Path | None, port: int) -> None:
     r"""Show the site on this machine until Ctrl-C.
 
@@ -273,7 +250,7 @@ def serve(folder: Path | None, port: int) -> None:
 @click.argument("where", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", default="Our observatory", show_default=True)
 @click.option("--subject", default="our field", show_default=True)
-@_in_one_line
+@in_one_line
 def init(where: Path, title: str, subject: str) -> None:
     r"""Write a new observatory into FOLDER.
 

@@ -49,8 +49,8 @@ def build_site(site: Site, folder: Path, *, progress: Progress = silent) -> Buil
     """
     made_from = _made_from(site)
     before = read_manifest(folder)
-    if before and before["made_from"] == made_from:
-        files = [folder / name for name in before if name != "made_from"]
+    if before and before.made_from == made_from:
+        files = [folder / name for name in before.files]
         pages = sum(file.suffix == ".html" for file in files)
         size = sum(file.stat().st_size for file in [*files, folder / MANIFEST])
         return Built(pages, 0, len(files) + 1, size)
@@ -90,9 +90,26 @@ def _made_from(site: Site) -> str:
     def add(*values: object) -> None:
         made.update(repr(values).encode(errors="surrogatepass"))
 
-    add(site.title, site.subject, site.tagline, site.base_url, site.languages, site.contact, site.version, site.as_of)
+    add(
+        site.title,
+        site.subject,
+        site.tagline,
+        site.base_url,
+        site.languages,
+        site.contact,
+        site.version,
+        site.as_of,
+    )
     for concept in site.book:
-        add(concept.key, sorted(concept.label.items()), concept.broader, concept.note, concept.source, concept.group, concept.version)
+        add(
+            concept.key,
+            sorted(concept.label.items()),
+            concept.broader,
+            concept.note,
+            concept.source,
+            concept.group,
+            concept.version,
+        )
     add([(scheme.id, scheme.title) for scheme in site.book.schemes])
     for value in (*site.sources, *site.health, *site.runs, *site.dropped, *site.changes):
         add(value)

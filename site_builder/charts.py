@@ -47,9 +47,13 @@ def years(counts: Mapping[int, int], label: str) -> Markup:
         if works:
             parts.append(_bar(left, 62 - height, step - 3, height))
         if year in (first, last, best):
-            parts.append(f'<text class="t q" x="{left + 7}" y="78" text-anchor="middle">’{year % 100:02d}</text>')
+            parts.append(
+                f'<text class="t q" x="{left + 7}" y="78" text-anchor="middle">&#8217;{year % 100:02d}</text>'
+            )
         if year in (best, last) and works:
-            parts.append(f'<text class="t n" x="{left + 7}" y="{_short(57 - height)}" text-anchor="middle">{works}</text>')
+            parts.append(
+                f'<text class="t n" x="{left + 7}" y="{_short(57 - height)}" text-anchor="middle">{works}</text>'
+            )
     width = (last - first + 1) * step
     return Markup(  # noqa: S704 - numbers, and a label that is escaped
         f'<svg class="chart" viewBox="0 0 {max(width, step * 8)} 82" role="img" aria-label="{escape(label)}">'

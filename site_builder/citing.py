@@ -53,4 +53,6 @@ def citation(item: Item, seen: str) -> Citation:
 def _when(date: PartialDate | None, ends: PartialDate | None) -> str:
     if not date:
         return "n.d."
-    return f"{day(date.value)} – {day(ends.value)}" if ends and ends.value != date.value else day(date.value)
+    if ends and ends.value != date.value:
+        return f"{day(date.value)} to {day(ends.value)}"
+    return day(date.value)

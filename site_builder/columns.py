@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from corpus.ledger import DroppedRow, Run
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.tags import Tag

@@ -29,19 +29,25 @@ def frames(site: Site) -> "Iterator[tuple[str, pd.DataFrame]]":
     """Each table with its frame; rows and columns are in a fixed order."""
     works: list[Any] = []
     tags: list[Any] = []
-    makers = {"works": [column.value for column in TABLES["works"][1]], "tags": [c.value for c in TABLES["tags"][1]]}
+    makers = {
+        "works": [column.value for column in TABLES["works"][1]],
+        "tags": [c.value for c in TABLES["tags"][1]],
+    }
     for work in site.works():
         its_tags = sorted(site.tags(work.id))
         works.append([value((work, its_tags)) for value in makers["works"]])
         tags.extend([value(tag) for value in makers["tags"]] for tag in its_tags)
     health = {one.source: one for one in site.health}
-    sources = sorted(site.sources, key=lambda card: card.id)
+    cards = sorted(site.sources, key=lambda card: card.id)
     yield "works", _frame("works", works)
     yield "tags", _frame("tags", tags)
-    yield "sources", _frame("sources", _rows("sources", ((card, health.get(card.id)) for card in sources)))
-    yield "runs", _frame("runs", _rows("runs", sorted(site.runs, key=lambda run: run.id)))
-    dropped = sorted(site.dropped, key=lambda row: (row.run, row.source, row.reason, row.key, row.title, row.detail))
-    yield "dropped", _frame("dropped", _rows("dropped", dropped))
+    yield "sources", _frame("sources", _rows("sources", ((card, health.get(card.id)) for card in cards)))
+    runs = sorted(site.runs, key=lambda run: run.id)
+    yield "runs", _frame("runs", _rows("runs", runs))
+    left_out = sorted(
+        site.dropped, key=lambda row: (row.run, row.source, row.reason, row.key, row.title, row.detail)
+    )
+    yield "dropped", _frame("dropped", _rows("dropped", left_out))
 
 
 def _rows(table: str, values: Iterable[object]) -> list[list[object]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -16,6 +17,7 @@ FIELDS = ("note", "abstract", "text", "title")
 
 MAX_WORDS = 36
 MAX_SIGNS = 260
+SLACK = 8
 """How much of one sentence is shown: a snippet, not the text (words; signs where words have no spaces)."""
 
 CLASSES = {"region": "r", "theme": "t", "driver": "d"}
@@ -98,7 +100,11 @@ def evidence_of(item: Item, tags: Sequence[Tag]) -> tuple[Sentence, ...]:
     for name in FIELDS:
         text = getattr(item, name) or ""
         places = sorted(
-            {Place(tag.start, tag.end, tag.scheme, tag.concept) for tag in tags if tag.field == name and tag.words},
+            {
+                Place(tag.start, tag.end, tag.scheme, tag.concept)
+                for tag in tags
+                if tag.field == name and tag.words
+            },
             key=lambda place: (place.start, place.end, place.scheme, place.concept),
         )
         places = [place for place in places if 0 <= place.start < place.end <= len(text)]
@@ -127,25 +133,26 @@ def _with_places(name: str, text: str, places: Sequence[Place]) -> Iterator[Sent
 
 def shortened(sentence: Sentence, wanted: Iterable[tuple[str, str]] = ()) -> Sentence:
     """
-    The sentence cut to some thirty words around its first place, or the first wanted one.
+    The sentence cut to some thirty words around its places, or around the first one where they lie far apart.
 
     Args:
-        wanted: The (scheme, concept) pairs whose words must stay in view.
+        wanted: The (scheme, concept) pairs whose words must stay in view; all that there are when empty.
     """
     words = [match.span() for match in re.finditer(r"\S+", sentence.text)]
-    if len(words) <= MAX_WORDS + 8 and len(sentence.text) <= MAX_SIGNS * 1.5:
+    if len(words) <= MAX_WORDS + SLACK and len(sentence.text) <= MAX_SIGNS * 1.5:
         return sentence
-    keep = set(wanted)
-    places = [place for place in sentence.places if (place.scheme, place.concept) in keep] or list(sentence.places)
-    anchor = places[0] if places else Place(0, 0, "", "")
-    if len(words) * 12 < len(sentence.text):  # a script that puts no spaces between words
-        start = max(0, min(anchor.start - MAX_SIGNS // 4, len(sentence.text) - MAX_SIGNS // 2))
-        end = max(anchor.end, min(len(sentence.text), start + MAX_SIGNS // 2))
+    keep = set(wanted) or sentence.concepts()
+    places = [place for place in sentence.places if (place.scheme, place.concept) in keep]
+    if len(words) * 12 < len(sentence.text):
+        start, end = _window_of_signs(len(sentence.text), places)
     else:
-        first = next((n for n, (_, word_end) in enumerate(words) if word_end > anchor.start), 0)
-        first = max(0, min(first - MAX_WORDS // 3, len(words) - MAX_WORDS))
-        last = min(len(words), first + MAX_WORDS) - 1
-        start, end = words[first][0], max(words[last][1], anchor.end)
+        start, end = _window_of_words(words, places)
+    # A place is shown whole or not at all.
+    for place in places:
+        if place.start < end < place.end:
+            end = place.end
+        if place.start < start < place.end:
+            start = place.start
     inside = tuple(
         Place(max(place.start, start) - start, min(place.end, end) - start, place.scheme, place.concept)
         for place in sentence.places
@@ -153,6 +160,30 @@ def shortened(sentence: Sentence, wanted: Iterable[tuple[str, str]] = ()) -> Sen
     )
     cut = (sentence.cut[0] or start > 0, sentence.cut[1] or end < len(sentence.text))
     return Sentence(sentence.field, sentence.start + start, sentence.text[start:end], inside, cut)
+
+
+def _window_of_words(words: Sequence[tuple[int, int]], places: Sequence[Place]) -> tuple[int, int]:
+    """From which to which character the words around the places reach."""
+
+    def word_at(sign: int) -> int:
+        return next((n for n, (_, end) in enumerate(words) if end > sign), len(words) - 1)
+
+    first, last = (word_at(places[0].start), word_at(places[0].end - 1)) if places else (0, 0)
+    for place in places[1:]:
+        if (further := word_at(place.end - 1)) - first < MAX_WORDS + SLACK:
+            last = max(last, further)
+    room = max(0, MAX_WORDS - (last - first + 1))
+    first = max(0, min(first - room // 2, len(words) - MAX_WORDS))
+    last = min(len(words) - 1, max(last, first + MAX_WORDS - 1))
+    return words[first][0], words[last][1]
+
+
+def _window_of_signs(length: int, places: Sequence[Place]) -> tuple[int, int]:
+    """The same for scripts that put no spaces between words."""
+    half = MAX_SIGNS // 2
+    anchor = places[0].start if places else 0
+    start = max(0, min(anchor - half // 2, length - half))
+    return start, min(length, start + half)
 
 
 def marked(text: str, places: Iterable[Place], cut: tuple[bool, bool] = (False, False)) -> Markup:
@@ -166,7 +197,7 @@ def marked(text: str, places: Iterable[Place], cut: tuple[bool, bool] = (False, 
     edges = sorted({0, len(text), *(place.start for place in inside), *(place.end for place in inside)})
     parts: list[str] = ["… "] if cut[0] else []
     opened: tuple[str, ...] | None = None
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [place for place in inside if place.start < end and place.end > start]
         classes = tuple(sorted({CLASSES.get(place.scheme, "") for place in over})) if over else None
         if classes != opened:

@@ -11,7 +11,19 @@ from anyascii import anyascii
 from corpus.urls import is_web
 from site_builder.facets import Key
 
-__all__ = ["facet_page", "host", "nth", "pair_page", "root_of", "safe_contact", "safe_url", "slugs", "source_page", "value_page", "work_page"]
+__all__ = [
+    "facet_page",
+    "host",
+    "nth",
+    "pair_page",
+    "root_of",
+    "safe_contact",
+    "safe_url",
+    "slugs",
+    "source_page",
+    "value_page",
+    "work_page",
+]
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
@@ -106,7 +118,7 @@ def slugs(keys: Iterable[Key]) -> Mapping[Key, str]:
     its hash; as values come in the order of the works' ids, a new value never takes an old one's name.
 
     >>> list(slugs([("publisher", "Łódź"), ("publisher", "Lodz"), ("publisher", "教育部")]).values())
-    ['lodz', 'lodz-5be9b7', 'jiaoyubu']
+    ['lodz', 'lodz-ad7593', 'jiaoyubu']
     """
     found: dict[Key, str] = {}
     taken: set[tuple[str, str]] = set()

@@ -57,7 +57,9 @@ class Matrix:
 
     def zeros(self) -> list[tuple[Line, Cell]]:
         """The zeros that say something, those among most works first."""
-        rows = [(line, cell) for line in self.lines for cell in line.cells if not cell.works and not cell.thin]
+        rows = [
+            (line, cell) for line in self.lines for cell in line.cells if not cell.works and not cell.thin
+        ]
         return sorted(rows, key=lambda row: -row[0].works)
 
 
@@ -65,12 +67,16 @@ def groups(view: SiteView) -> list[tuple[Concept, int]]:
     """The regions that are groups and have works, each after the group that holds it, with their depth."""
     if all(scheme.id != "region" for scheme in view.site.book.schemes):
         return []
-    concepts = [c for c in view.site.book.scheme("region").concepts if not c.country and view.count((c.scheme, c.id))]
+    concepts = [
+        c for c in view.site.book.scheme("region").concepts if not c.country and view.count((c.scheme, c.id))
+    ]
     sorts = dict.fromkeys(concept.group for concept in concepts)
     found: list[tuple[Concept, int]] = []
     for sort in sorts:
         same = {concept.id: concept for concept in concepts if concept.group == sort}
-        waiting = [(concept, 0) for concept in same.values() if not any(wider in same for wider in concept.broader)]
+        waiting = [
+            (concept, 0) for concept in same.values() if not any(wider in same for wider in concept.broader)
+        ]
         while waiting:
             concept, depth = waiting.pop(0)
             if concept not in [one for one, _ in found]:

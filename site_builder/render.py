@@ -102,7 +102,9 @@ def lower_first(text: str) -> str:
     >>> lower_first("Skills gaps"), lower_first("VET"), lower_first("MOOCs")
     ('skills gaps', 'VET', 'MOOCs')
     """
-    return text if text[1:2].isupper() or "-" in text.split(" ")[0] else text[:1].lower() + text[1:]
+    return (
+        text if text[1:2].isupper() or "-" in text.split(" ", maxsplit=1)[0] else text[:1].lower() + text[1:]
+    )
 
 
 def groupby_in_order(values: Sequence[Any], name: str) -> list[tuple[Any, list[Any]]]:
@@ -123,10 +125,11 @@ class Renderer:
 
     def __init__(self, env: Environment, view: SiteView) -> None:
         self._env = env
-        self._given = {"view": view, "site": view.site}
+        self._given: dict[str, Any] = {"view": view, "site": view.site}
         self._base_url = view.site.base_url.rstrip("/")
         # The same on every page, and not cheap to say.
-        self._given["harvest"] = Markup(env.get_template("harvest.html").render(root="", here="", **self._given))  # noqa: S704 - rendered with escaping
+        harvest = env.get_template("harvest.html").render(root="", here="", **self._given)
+        self._given["harvest"] = Markup(harvest)  # noqa: S704 - rendered with escaping
 
     def bytes_of(self, page: Page) -> bytes:
         """The bytes of a page."""
@@ -134,5 +137,7 @@ class Renderer:
         if page.path == "404.html" and self._base_url:
             # It is served in place of any missing page, at any depth.
             root = f"{self._base_url}/"
-        text = self._env.get_template(page.template).render(root=root, here=page.path, **self._given, **page.context)
+        text = self._env.get_template(page.template).render(
+            root=root, here=page.path, **self._given, **page.context
+        )
         return (text.rstrip() + "\n").encode()

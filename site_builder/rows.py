@@ -64,7 +64,7 @@ def row_of(view: SiteView, card: Card, wanted: Sequence[Key]) -> Row:
     found = view.shelf.get(card.place)
     sought = {key: _with_members(key, card.via) for key in wanted}
     said: list[Markup] = []
-    title = Markup(escape(card.title))
+    title = escape(card.title)
     missing = list(wanted)
     while missing:
         best = max(found, key=lambda sentence: _shows(sentence, missing, sought), default=None)
@@ -78,7 +78,7 @@ def row_of(view: SiteView, card: Card, wanted: Sequence[Key]) -> Row:
         missing = [key for key in missing if not best.concepts() & sought[key].keys()]
     if not said:
         said.extend(_plain(sentence) for sentence in found if sentence.field == "note")
-    reasons = tuple(_reason(view, card, key, sought[key], found) for key in wanted)
+    reasons = tuple(_reason(view, key, sought[key], found) for key in wanted)
     return Row(card, title, tuple(said[:2]), reasons, _also(view, card, wanted))
 
 
@@ -86,7 +86,11 @@ def _also(view: SiteView, card: Card, wanted: Sequence[Key]) -> tuple[str, ...]:
     """The drivers of a work in a list by region; its countries, or its regions, in other lists."""
     facets = {facet for facet, _ in wanted}
     if "region" in facets:
-        return () if "driver" in facets else tuple(view.label(key) for key in card.keys if key[0] == "driver")[:ALSO]
+        return (
+            ()
+            if "driver" in facets
+            else tuple(view.label(key) for key in card.keys if key[0] == "driver")[:ALSO]
+        )
     regions = [key for key in card.keys if key[0] == "region"]
     countries = [key for key in regions if view.is_country(key)]
     groups = [key for key in regions if not any(group == key for group, _ in card.via)]
@@ -124,12 +128,14 @@ def _plain(note: Sentence) -> Markup:
     return marked(short.text, (), short.cut)
 
 
-def _reason(view: SiteView, card: Card, key: Key, sought: Iterable[Key], found: Sequence[Sentence]) -> Reason:
+def _reason(view: SiteView, key: Key, sought: Iterable[Key], found: Sequence[Sentence]) -> Reason:
     for one in sought:
         for sentence in found:
             for place in sentence.places:
                 if (place.scheme, place.concept) == one:
                     through = "" if one == key else view.label(one)
-                    return Reason(view.label(key), sentence.text[place.start : place.end], through, given=False)
+                    return Reason(
+                        view.label(key), sentence.text[place.start : place.end], through, given=False
+                    )
     members = [one for one in sought if one != key]
     return Reason(view.label(key), "", view.label(members[-1]) if members else "", given=True)

@@ -31,13 +31,21 @@ class Shelf:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()
 
     def put(self, sentences: Iterable[Sentence]) -> tuple[int, int]:
         """Put sentences down; return where they lie."""
         rows = [
-            [one.field, one.start, one.text, [[p.start, p.end, p.scheme, p.concept] for p in one.places], one.cut]
+            [
+                one.field,
+                one.start,
+                one.text,
+                [[p.start, p.end, p.scheme, p.concept] for p in one.places],
+                one.cut,
+            ]
             for one in sentences
         ]
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()

@@ -89,7 +89,9 @@ class SiteView:
         Countries are crossed with the facet of the first pair only: with each further one there would
         be more pages of one work than works.
         """
-        return (first[0], second[0]) == PAIRS[0] or ((first[0], second[0]) in PAIRS and not self.is_country(first))
+        return (first[0], second[0]) == PAIRS[0] or (
+            (first[0], second[0]) in PAIRS and not self.is_country(first)
+        )
 
     def path(self, *keys: Key) -> str:
         """The page of a value, or of a pair of values."""
@@ -147,7 +149,9 @@ class SiteView:
     def _rank(self) -> Mapping[Key, int]:
         """The order among values with equal counts: as the book has them, then by name."""
         book = {(c.scheme, c.id): n for n, c in enumerate(self.site.book)}
-        ordered = sorted(self.having, key=lambda key: (book.get(key, len(book)), self.label(key).casefold(), key))
+        ordered = sorted(
+            self.having, key=lambda key: (book.get(key, len(book)), self.label(key).casefold(), key)
+        )
         return {key: n for n, key in enumerate(ordered)}
 
     def is_country(self, key: Key) -> bool:
@@ -187,7 +191,11 @@ class SiteView:
         known = {health.source: health for health in self.site.health}
         worst = {state: n for n, state in enumerate(HEALTH)}
         pairs = [
-            (card, known.get(card.id) or Health(card.id, "not read yet", card.waits or "No run yet.", verified=card.verified))
+            (
+                card,
+                known.get(card.id)
+                or Health(card.id, "not read yet", card.waits or "No run yet.", verified=card.verified),
+            )
             for card in self.site.sources
         ]
         return tuple(sorted(pairs, key=lambda p: (worst.get(p[1].state, -1), p[0].title.casefold(), p[0].id)))
@@ -200,7 +208,9 @@ class SiteView:
 
 
 @contextmanager
-def viewing(site: Site, downloads: Sequence[Download] = (), progress: Progress = silent) -> Iterator[SiteView]:
+def viewing(
+    site: Site, downloads: Sequence[Download] = (), progress: Progress = silent
+) -> Iterator[SiteView]:
     """Read all works once and keep their cards; what lies on the shelf is gone at the end."""
     with Shelf() as shelf:
         cards: list[Card] = []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -12,7 +13,7 @@ from babel.numbers import format_decimal
 from corpus.dates import PartialDate
 
 __all__ = [
-    "FIELD_NAMES", "HEALTH", "KIND_NAMES", "METHOD_NAMES", "STATES", "day", "direction", "joined", "language_name",
+    "ENOUGH", "FIELD_NAMES", "HEALTH", "KIND_NAMES", "METHOD_NAMES", "STATES", "day", "direction", "joined", "language_name",
     "number", "percent", "short_day",
 ]  # fmt: skip
 
@@ -22,14 +23,16 @@ LOCALE = "en_GB"
 ENOUGH = 20
 """From how many works on a share is told without its number, and a zero says something."""
 
-KIND_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "report": ("report", "reports"),
-    "policy": ("policy", "policies"),
-    "event": ("event", "events"),
-    "publication": ("publication", "publications"),
-    "video": ("video", "videos"),
-    "news": ("news", "news"),
-})
+KIND_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "report": ("report", "reports"),
+        "policy": ("policy", "policies"),
+        "event": ("event", "events"),
+        "publication": ("publication", "publications"),
+        "video": ("video", "videos"),
+        "news": ("news", "news"),
+    }
+)
 """Each kind of work: one of it, and several."""
 
 HEALTH: Mapping[str, tuple[str, str, str]] = MappingProxyType({
@@ -49,27 +52,31 @@ HEALTH: Mapping[str, tuple[str, str, str]] = MappingProxyType({
 })  # fmt: skip
 """The states of a source, the worst first: word, class of its sign, what it means."""
 
-STATES: Mapping[str, str] = MappingProxyType({
-    "listed": "still listed by its source",
-    "not listed": "no longer listed by its source",
-    "withdrawn": "withdrawn by its source",
-    "link dead": "the address does not answer any more",
-    "archived only": "only an archived copy answers",
-})
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "listed": "still listed by its source",
+        "not listed": "no longer listed by its source",
+        "withdrawn": "withdrawn by its source",
+        "link dead": "the address does not answer any more",
+        "archived only": "only an archived copy answers",
+    }
+)
 """What is known of a work at its last check."""
 
-METHOD_NAMES: Mapping[str, str] = MappingProxyType({
-    "curator": "a curator",
-    "decision": "a person's decision",
-    "feed": "the feed",
-    "meta": "the page's own data",
-    "text": "the text of the page",
-    "pdf": "the PDF",
-    "http": "the answer's header",
-    "listing": "the list page",
-    "sitemap": "the sitemap",
-    "sheet": "the sheet of the source",
-})
+METHOD_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "curator": "a curator",
+        "decision": "a person's decision",
+        "feed": "the feed",
+        "meta": "the page's own data",
+        "text": "the text of the page",
+        "pdf": "the PDF",
+        "http": "the answer's header",
+        "listing": "the list page",
+        "sitemap": "the sitemap",
+        "sheet": "the sheet of the source",
+    }
+)
 """How a field was read."""
 
 FIELD_NAMES: Mapping[str, str] = MappingProxyType({
@@ -113,11 +120,11 @@ def _day(value: str, form: str, month: str) -> str:
 
 @lru_cache(maxsize=4096)
 def number(value: int) -> str:
-    """
+    r"""
     A whole number with narrow spaces between thousands.
 
     >>> number(2330)
-    '2\\u202f330'
+    '2\u202f330'
     """
     return str(format_decimal(value, locale="en")).replace(",", "\u202f")
 
@@ -132,7 +139,7 @@ def percent(part: int, whole: int) -> str:
     return f"{part / whole:.0%}" if whole >= ENOUGH else f"{part} of {whole}"
 
 
-def joined(parts: Sequence[str], style: str = "standard") -> str:
+def joined(parts: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
     """
     Several things in one sentence.
 

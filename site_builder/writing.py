@@ -6,12 +6,21 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["MANIFEST", "NewFolder", "digest", "read_manifest", "replacing"]
+__all__ = ["MANIFEST", "Manifest", "NewFolder", "digest", "read_manifest", "replacing"]
 
 MANIFEST = "build.json"
 """The file in a finished folder that says what it was made from and what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a folder was made from, and the names of its files."""
+
+    made_from: str
+    files: tuple[str, ...]
 
 
 def digest(data: bytes) -> str:
@@ -98,20 +107,23 @@ def replacing(folder: Path) -> Iterator[NewFolder]:
         yield NewFolder(new, folder)
         if folder.exists():
             folder.rename(old)
-        new.rename(folder)
+        try:
+            new.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
     finally:
         shutil.rmtree(new, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def read_manifest(folder: Path) -> dict[str, str] | None:
-    """
-    What a finished folder was made from, under ``made_from``; None unless each of its files is as it was written.
-    """
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a finished folder; None unless each of its files is as it was written."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        files = manifest["files"]
-        whole = all(digest((folder / name).read_bytes()) == was for name, was in files.items())
+        data = json.loads((folder / MANIFEST).read_bytes())
+        manifest = Manifest(data["made_from"], tuple(data["files"]))
+        whole = all(digest((folder / name).read_bytes()) == was for name, was in data["files"].items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return {"made_from": manifest["made_from"], **files} if whole else None
+    return manifest if whole else None

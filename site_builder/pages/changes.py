@@ -26,7 +26,9 @@ class ChangeRow:
 
 def change_rows(view: SiteView) -> list[ChangeRow]:
     """The changes, the newest first; those of works that are not shown any more are left out."""
-    ordered = sorted(view.site.changes, key=lambda change: (change.at, change.work, change.cause), reverse=True)
+    ordered = sorted(
+        view.site.changes, key=lambda change: (change.at, change.work, change.cause), reverse=True
+    )
     return [
         ChangeRow(
             view.cards[view.by_id[change.work]], change,

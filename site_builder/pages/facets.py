@@ -38,7 +38,13 @@ def facet_indexes(view: SiteView) -> Iterator[Page]:
         if not counts:
             continue
         with_any = len({number for count in counts for number in view.having[count.key]})
-        context: dict[str, Any] = {"facet": facet, "counts": counts, "with_any": with_any, "sorts": (), "years": {}}
+        context: dict[str, Any] = {
+            "facet": facet,
+            "counts": counts,
+            "with_any": with_any,
+            "sorts": (),
+            "years": {},
+        }
         if facet.id == "region":
             context["sorts"] = _sorts(view, counts, depths)
         if facet.id == "year":
@@ -64,18 +70,27 @@ def values(view: SiteView) -> Iterator[Page]:
     for facet in FACETS:
         for count in view.counts(facet.id):
             cards = view.cards_of(count.key)
-            yield from _listed(view, view.path(count.key), (count.key,), cards, _about(view, facet, count.key, cards))
+            yield from _listed(
+                view, view.path(count.key), (count.key,), cards, _about(view, facet, count.key, cards)
+            )
 
 
 def pairs(view: SiteView) -> Iterator[Page]:
     """The works of each pair of values that has any."""
     for first, second in PAIRS:
         for count in view.counts(first):
-            others = [one for one in view.counts(second, view.cards_of(count.key)) if view.crossed(count.key, one.key)]
+            others = [
+                one
+                for one in view.counts(second, view.cards_of(count.key))
+                if view.crossed(count.key, one.key)
+            ]
             for other in others:
                 keys = (count.key, other.key)
                 cards = view.cards_of(*keys)
-                context = {"cover": coverage(view, cards, view.grouped(cards)), "of": (count, view.count(other.key))}
+                context = {
+                    "cover": coverage(view, cards, view.grouped(cards)),
+                    "of": (count, view.count(other.key)),
+                }
                 yield from _listed(view, view.path(*keys), keys, cards, context)
 
 
@@ -107,11 +122,17 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
         "concept": concept,
         "grouped": grouped,
         "rails": _rails(view, key, facet, grouped),
-        "within": [one for one in narrower if not view.is_country(one) and view.count(one) and _directly(view, one, key)],
+        "within": [
+            one
+            for one in narrower
+            if not view.is_country(one) and view.count(one) and _directly(view, one, key)
+        ],
         "known": [count for count in grouped.get("region", ()) if count.key in countries],
         "unknown": [view.label(one) for one in countries if not view.count(one)],
         "versus": compared(view, "driver", cards) if facet.id == "region" else None,
-        "years": {int(count.key[1]): count.works for count in grouped.get("year", ())} if facet.id != "year" else {},
+        "years": {int(count.key[1]): count.works for count in grouped.get("year", ())}
+        if facet.id != "year"
+        else {},
     }
 
 

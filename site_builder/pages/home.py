@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from site_builder.cards import Card
 from site_builder.evidence import marked
 from site_builder.facets import Key
-from site_builder.matrix import Cell, Line, matrix, roots
+from site_builder.matrix import Cell, Line, groups, matrix, roots
 from site_builder.pages.changes import change_rows
 from site_builder.render import Page
 from site_builder.rows import Row, rows_of
 from site_builder.view import Count, SiteView
+from site_builder.wording import ENOUGH
 
 __all__ = ["home"]
 
@@ -58,7 +59,9 @@ def home(view: SiteView) -> Iterator[Page]:
     placed = len({number for count in view.counts("region") for number in view.having[count.key]})
     regions = [_where(view, (concept.scheme, concept.id)) for concept in roots(view)]
     events = [card for card in view.cards if card.kind == "event" and card.date]
-    coming = sorted((card for card in events if _last_day(card) >= view.site.day), key=lambda card: card.date or "")
+    coming = sorted(
+        (card for card in events if _last_day(card) >= view.site.day), key=lambda card: card.date or ""
+    )
     yield Page("index.html", "home.html", {
         "findings": [_finding(view, count) for count in drivers],
         "naming": naming,
@@ -68,7 +71,7 @@ def home(view: SiteView) -> Iterator[Page]:
         "new": _newest(view)[:NEW],
         "changes": change_rows(view)[:CHANGES],
         "gap": _zero(view),
-        "thin": min((where for where in regions if where.count.works < 20), key=lambda w: w.count.works, default=None),
+        "thin": _thin(view),
         "unwritten": _unwritten(view),
         "coming": coming[:5],
         "latest": next((card for card in events if (card.date or "") < view.site.day), None),
@@ -101,8 +104,21 @@ def _finding(view: SiteView, count: Count) -> Finding:
 def _where(view: SiteView, key: Key) -> Where:
     cards = view.cards_of(key)
     return Where(
-        Count(key, view.label(key), len(cards)), len(view.countries(cards)), len(view.counts("language", cards))
+        Count(key, view.label(key), len(cards)),
+        len(view.countries(cards)),
+        len(view.counts("language", cards)),
     )
+
+
+def _thin(view: SiteView) -> Count | None:
+    """The region of the first sort with the fewest works, where they are too few to say much."""
+    found = groups(view)
+    counts = [
+        Count(key, view.label(key), view.count(key))
+        for concept, depth in found
+        if depth <= 1 and concept.group == found[0][0].group and (key := (concept.scheme, concept.id))
+    ]
+    return min((one for one in counts if one.works < ENOUGH), key=lambda one: one.works, default=None)
 
 
 def _zero(view: SiteView) -> tuple[Line, Cell] | None:
@@ -123,14 +139,17 @@ def _unwritten(view: SiteView) -> Unwritten | None:
 
 
 def _specimen(view: SiteView) -> Row | None:
-    """Of the newest works the one whose note shows most kinds of tags."""
+    """Of the newest works in the main language the one whose note shows most kinds of tags."""
 
     def worth(card: Card) -> tuple[int, int]:
         sentences = view.shelf.get(card.place)
-        concepts = [key for sentence in sentences if sentence.field == "note" for key in sorted(sentence.concepts())]
+        concepts = [
+            key for sentence in sentences if sentence.field == "note" for key in sorted(sentence.concepts())
+        ]
         return len({scheme for scheme, _ in concepts}), -abs(len(concepts) - 5)
 
-    cards = _newest(view)[:60]
+    main = view.site.languages[:1]
+    cards = [card for card in _newest(view) if (card.language or "").split("-")[0] in main][:60]
     if not cards:
         return None
     card = max(cards, key=worth)

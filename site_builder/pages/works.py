@@ -124,7 +124,15 @@ def tag_lines(view: SiteView, item: Item, tags: Sequence[Tag]) -> list[TagLine]:
             implied=tuple(dict.fromkeys(view.concept(tag.scheme, tag.by) for tag in own if tag.rule == "implied")),
         ))  # fmt: skip
     order = {scheme: n for n, scheme in enumerate(CONCEPT_FACETS)}
-    lines.sort(key=lambda line: (order.get(line.key[0], 9), not line.places, bool(line.implied), -len(line.places), line.label))
+    lines.sort(
+        key=lambda line: (
+            order.get(line.key[0], 9),
+            not line.places,
+            bool(line.implied),
+            -len(line.places),
+            line.label,
+        )
+    )
     return lines
 
 
@@ -142,11 +150,16 @@ def _said(sentence: Sentence) -> Markup:
 
 def _tags_in(view: SiteView, sentence: Sentence, tags: Sequence[Tag]) -> tuple[tuple[Tag, str], ...]:
     end = sentence.start + len(sentence.text)
-    inside = [tag for tag in tags if tag.field == sentence.field and tag.words and sentence.start <= tag.start < end]
+    inside = [
+        tag for tag in tags if tag.field == sentence.field and tag.words and sentence.start <= tag.start < end
+    ]
     inside.sort(key=lambda tag: (tag.start, tag.end, tag.scheme, tag.concept))
     # One line for each concept: its first words in the sentence.
     first = {(tag.scheme, tag.concept): tag for tag in reversed(inside)}
-    return tuple((tag, view.concept(tag.scheme, tag.concept)) for tag in sorted(first.values(), key=lambda tag: tag.start))
+    return tuple(
+        (tag, view.concept(tag.scheme, tag.concept))
+        for tag in sorted(first.values(), key=lambda tag: tag.start)
+    )
 
 
 def _origin(view: SiteView, origin: FieldOrigin) -> tuple[str, FieldOrigin, str, str]:

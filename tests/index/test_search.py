@@ -161,6 +161,14 @@ def test_hits_are_sorted_and_paged(index):
     assert 6 == index.search("", limit=2).total
 
 
+def test_an_unknown_order_is_refused(index):
+    """
+    What hits can be sorted by is said when it is something else.
+    """
+    with pytest.raises(QueryError, match="no order 'size'; there are rank, date, title"):
+        index.search("gap", sort="size")
+
+
 def test_equal_hits_come_by_id(index):
     """
     What ranks the same is sorted by id, in every process.

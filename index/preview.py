@@ -1,0 +1,84 @@
+"""What changed concepts would do to the tags, before an update does it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from whoosh.index import open_dir
+
+from index.assembling import GIVEN, IMPLIED
+from index.book import ConceptBook
+from index.fields import schema
+from index.generations import read_manifest
+from index.lines import read_lines, tags_of
+from index.tagging import tag_segment
+from index.tags import Tag
+
+__all__ = ["Difference", "preview"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """
+    What a new, changed or removed concept would do.
+
+    Attributes:
+        gained: Ids of works that would be tagged by words and are not, sorted.
+        lost: Ids of works that are and would not be, sorted.
+        kept: How many works stay tagged.
+    """
+
+    scheme: str
+    concept: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    kept: int
+
+
+def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en",)) -> tuple[Difference, ...]:
+    """
+    Compare the tags from words with those that other concepts would give; writes nothing.
+
+    Args:
+        folder: The index.
+        book: The concepts as they would be.
+        languages: The observatory's.
+
+    Returns:
+        One difference for each concept that is new, changed or gone, in the order of the book, those
+        that are gone last; nothing where there is no index yet.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return ()
+    changed = [concept for concept in book if manifest.concepts.get(concept.key) != concept.version]
+    gone = sorted(manifest.concepts.keys() - {concept.key for concept in book})
+    keys = [*(concept.key for concept in changed), *gone]
+    if not keys:
+        return ()
+    before: dict[str, set[str]] = defaultdict(set)
+    for row in read_lines(folder / manifest.generation / "tags.jsonl"):
+        _note(before, [tag for tag in tags_of(row) if tag.rule not in (GIVEN, IMPLIED)])
+    after: dict[str, set[str]] = defaultdict(set)
+    with (
+        closing(open_dir(folder / manifest.generation / "words", schema=schema())) as index,
+        index.searcher() as searcher,
+    ):
+        for leaf, _ in searcher.leaf_searchers():
+            if changed and leaf.doc_count_all():
+                for run in tag_segment(leaf, changed, languages):
+                    _note(after, run)
+    return tuple(_difference(key, before[key], after[key]) for key in keys)
+
+
+def _note(works: dict[str, set[str]], tags: Sequence[Tag]) -> None:
+    for tag in tags:
+        works[f"{tag.scheme}/{tag.concept}"].add(tag.work)
+
+
+def _difference(key: str, before: set[str], after: set[str]) -> Difference:
+    scheme, _, concept = key.partition("/")
+    gained, lost = sorted(after - before), sorted(before - after)
+    return Difference(scheme, concept, tuple(gained), tuple(lost), len(before & after))

@@ -1,0 +1,105 @@
+"""Every number on a page is the number that the dataset gives."""
+
+import pandas as pd
+import pytest
+from lxml import html
+
+from site_builder.dataset import export_dataset
+
+
+@pytest.fixture(scope="module")
+def data(site, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data") / "data"
+    export_dataset(site, folder)
+    return {path.stem: pd.read_parquet(path) for path in folder.glob("*.parquet")}
+
+
+def railed(page):
+    """The values of an index of a facet with their numbers."""
+    rows = page.xpath("//table[contains(@class, 'bars')]/tbody/tr") + page.xpath(
+        "//ul[@class='columns']/li/a"
+    )
+    return {
+        row.xpath("string(th/a|span[1])"): int(row.xpath("string(td[last()]|span[@class='fig'])"))
+        for row in rows
+    }
+
+
+@pytest.mark.parametrize("scheme", ["region", "theme", "driver"])
+def test_concepts_are_counted_as_the_dataset_counts_them(scheme, site, built, data):
+    """
+    The page's own line of pandas gives the page's numbers.
+    """
+    tags = data["tags"]
+    found = tags[tags.scheme == scheme].groupby("concept", observed=True).work.nunique()
+
+    page = html.document_fromstring((built / f"facets/{scheme}/index.html").read_bytes())
+
+    assert {site.book.label(scheme, concept): int(n) for concept, n in found.items()} == railed(page)
+
+
+@pytest.mark.parametrize(("facet", "count"), [
+    ("language", lambda works: works.language.map({"en": "English", "sl": "Slovenian", "ar": "Arabic"}).value_counts()),
+    ("year", lambda works: works.date.str[:4].value_counts()),
+    ("publisher", lambda works: works.publisher.str.split("; ").explode().value_counts()),
+])  # fmt: skip
+def test_other_facets_are_counted_as_the_dataset_counts_them(facet, count, built, data):
+    """
+    So do languages, years and publishers.
+    """
+    page = html.document_fromstring((built / f"facets/{facet}/index.html").read_bytes())
+
+    assert {value: int(n) for value, n in count(data["works"]).items() if n} == railed(page)
+
+
+def test_a_pair_of_values_lists_the_works_that_have_both(built, data):
+    """
+    The list of Europe and income is the join of the two.
+    """
+    tags = data["tags"]
+    has = {concept: set(tags[tags.concept == concept].work) for concept in ("europe", "income")}
+
+    listed = []
+    for part in sorted((built / "facets/region/europe/driver/income").glob("*.html")):
+        links = html.document_fromstring(part.read_bytes()).xpath("//article//h3/a/@href")
+        listed += [link.split("/")[-2] for link in links]
+
+    assert sorted(has["europe"] & has["income"]) == sorted(listed)
+
+
+def test_the_matrix_is_the_cross_table(site, built, data):
+    """
+    Regions by driver, counted by pandas.
+    """
+    a, b = (
+        data["tags"].query("scheme == @scheme")[["work", "concept"]].drop_duplicates()
+        for scheme in ("region", "driver")
+    )
+    table = a.merge(b, on="work").groupby(["concept_x", "concept_y"], observed=True).size()
+
+    page = html.document_fromstring((built / "gaps/index.html").read_bytes())
+    shown = {}
+    columns = [
+        link.split("/")[-2] for link in page.xpath("//table[contains(@class, 'matrix')]/thead//a/@href")
+    ]
+    for row in page.xpath("//table[contains(@class, 'matrix')]/tbody/tr[td]"):
+        for column, cell in zip(columns, row.findall("td"), strict=True):
+            if cell.find("a") is not None:
+                shown[row.get("id").removeprefix("r-"), column] = int(cell.find("a/b").text)
+
+    groups = {concept.id for concept in site.book.scheme("region").concepts if not concept.country}
+    assert {key: int(n) for key, n in table.items() if key[0] in groups} == shown
+
+
+def test_the_first_page_counts_all(site, built, data):
+    """
+    Works, countries and languages of the lede.
+    """
+    countries = {concept.id for concept in site.book.scheme("region").concepts if concept.country}
+    tags, works = data["tags"], data["works"]
+    page = html.document_fromstring((built / "index.html").read_bytes())
+
+    numbers = [int(text.split()[0]) for text in page.xpath("//p[@class='lede']/a[@class='n']/text()")]
+
+    about = tags[(tags.scheme == "region") & tags.concept.isin(countries)].concept.nunique()
+    assert [len(works), about, works.language.nunique()] == numbers
