@@ -8,7 +8,7 @@ from whoosh.lang import has_stopwords, stemmer_for_language, stopwords_for_langu
 
 from index.folding import fold, tokens
 
-__all__ = ["STEMMED", "WordTokenizer", "base_language", "stem", "stems"]
+__all__ = ["STEMMED", "WordTokenizer", "base_language", "common_words", "stem", "stems"]
 
 STEMMED = ("ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv")
 """The languages that Whoosh has a stemmer for and whose texts are searched by stems too."""
@@ -89,7 +89,7 @@ def _stems(text: str, language: str) -> Iterator[str]:
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The folded stem of a word in small letters; empty for one of the language's commonest words."""
-    if word in _stop_words(language):
+    if word in common_words(language):
         return ""
     return fold(_stemmer(language)(word)) or fold(word)
 
@@ -100,5 +100,6 @@ def _stemmer(language: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - W
 
 
 @lru_cache(maxsize=len(STEMMED))
-def _stop_words(language: str) -> frozenset[str]:
+def common_words(language: str) -> frozenset[str]:
+    """The commonest words of a language, in small letters; none where Whoosh has no list."""
     return frozenset(stopwords_for_language(language)) if has_stopwords(language) else frozenset()

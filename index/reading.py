@@ -12,6 +12,7 @@ from whoosh.query import Query
 from whoosh.searching import Searcher
 
 from corpus.errors import NotFound
+from index.analysis import base_language
 from index.book import ConceptBook
 from index.columns import Columns, Membership
 from index.fields import FACETS, STEMS, TAGGED, schema
@@ -105,7 +106,9 @@ class Index:
         """
         if sort != "rank" and sort not in _ORDERS:
             raise QueryError(f"no order {sort!r}; there are rank, {', '.join(_ORDERS)}")
-        question = parse(query, self.book, self._concepts.query, self._languages)
+        question = parse(
+            query, self.book, self._concepts.query, self._languages, base_language(self.manifest.languages[0])
+        )
         found = self._scores(question.query)
         relaxed = not found and question.relaxed is not None
         if relaxed and question.relaxed is not None:

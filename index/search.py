@@ -13,7 +13,7 @@
     year:2024   year:[2019 TO 2022]   date:2024-03
 
 Capitals and accents do not matter. Without an operator all words must be there, as in library
-catalogues; when no work has them all, works with some of them are shown, the ones with most first, and
+catalogues, except the commonest ones (the, of); when no work has them all, works with some of them are shown, the ones with most first, and
 the answer says so. A hyphen joins words: e-learning is looked for as it stands and as one word.
 """
 
@@ -29,7 +29,7 @@ from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Prefix, Query, 
 from whoosh.query.spans import SpanNear2
 
 from corpus.errors import ObservatoryError
-from index.analysis import stems
+from index.analysis import common_words, stems
 from index.book import ConceptBook
 from index.compile import phrase
 from index.fields import ALIASES, FIELDS, STEMS, TAGGED
@@ -84,7 +84,9 @@ def field_names(book: ConceptBook) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*FIELD_NAMES, *ALIASES, *(scheme.id for scheme in book.schemes)]))
 
 
-def parse(text: str, book: ConceptBook, concepts: Concepts, languages: Sequence[str]) -> Question:
+def parse(
+    text: str, book: ConceptBook, concepts: Concepts, languages: Sequence[str], language: str = "en"
+) -> Question:
     """
     Read a query.
 
@@ -93,21 +95,23 @@ def parse(text: str, book: ConceptBook, concepts: Concepts, languages: Sequence[
         book: Whose schemes are fields too.
         concepts: How works with concepts are found.
         languages: By whose stems words are looked for.
+        language: The observatory's own; its commonest words (the, of) are passed over where they stand
+            among others without quotation marks.
 
     Raises:
         QueryError: It cannot be understood.
     """
     tidy = _tidy(text)
-    reader = _Reader(book, concepts, languages)
     if not tidy or tidy == "*":
-        return Question(Every(), reader.wanted)
+        return Question(Every(), Wanted())
     _check(tidy)
-    query = reader.read(_parser(book, AndGroup).parse(tidy))
-    if query is None:
-        raise QueryError(f"nothing to look for in {text!r}: it holds no word")
-    if _is_plain(tidy):
-        return Question(query, reader.wanted, reader.read(_parser(book, OrGroup).parse(tidy)))
-    return Question(query, reader.wanted)
+    for common in (common_words(language), frozenset[str]()):
+        reader = _Reader(book, concepts, languages, common)
+        query = reader.read(_parser(book, AndGroup).parse(tidy))
+        if query is not None:
+            relaxed = reader.read(_parser(book, OrGroup).parse(tidy)) if _is_plain(tidy) else None
+            return Question(query, reader.wanted, relaxed)
+    raise QueryError(f"nothing to look for in {text!r}: it holds no word")
 
 
 def _tidy(text: str) -> str:
@@ -158,10 +162,13 @@ def _parser(book: ConceptBook, group: type) -> QueryParser:
 class _Reader:
     """Turns the parser's tree, in which every field is plain text, into the query that is run."""
 
-    def __init__(self, book: ConceptBook, concepts: Concepts, languages: Sequence[str]) -> None:
+    def __init__(
+        self, book: ConceptBook, concepts: Concepts, languages: Sequence[str], common: frozenset[str]
+    ) -> None:
         self.book = book
         self.concepts = concepts
         self.languages = languages
+        self.common = common
         self.wanted = Wanted()
         self.names = field_names(book)
         self.schemes = {scheme.id for scheme in book.schemes}
@@ -218,7 +225,7 @@ class _Reader:
     ) -> Query | None:
         """Words side by side in any of these fields and, when wanted, by their stem."""
         found = pattern(f"{text}*" if prefix else text.replace("*", " "))
-        if not found:
+        if not found or (stemmed and found[0].text in self.common and len(found) == 1):
             return None
         if wanted:
             self.wanted.add(found, fields)

@@ -46,7 +46,7 @@ def years(counts: Mapping[int, int], label: str) -> Markup:
         height = works / top * 44
         if works:
             parts.append(_bar(left, 62 - height, step - 3, height))
-        if year in (first, last, best):
+        if year in (first, last) or (year == best and first + 1 < best < last - 1):
             parts.append(
                 f'<text class="t q" x="{left + 7}" y="78" text-anchor="middle">&#8217;{year % 100:02d}</text>'
             )

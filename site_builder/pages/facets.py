@@ -43,13 +43,11 @@ def facet_indexes(view: SiteView) -> Iterator[Page]:
             "counts": counts,
             "with_any": with_any,
             "sorts": (),
-            "years": {},
         }
         if facet.id == "region":
             context["sorts"] = _sorts(view, counts, depths)
         if facet.id == "year":
             context["counts"] = tuple(sorted(counts, key=lambda count: count.key, reverse=True))
-            context["years"] = {int(count.key[1]): count.works for count in counts}
         yield Page(facet_page(facet.id), "facet.html", context)
 
 

@@ -92,6 +92,9 @@ def ids(index, query, **options):
         ("Micro-credentials: France", ["micro"]),
         ("", ["badge", "ecole", "gap", "micro", "micro2", "zh"]),
         ("*", ["badge", "ecole", "gap", "micro", "micro2", "zh"]),
+        ("the degree of a badge", ["badge"]),
+        ('"the degree"', []),
+        ("the", ["gap"]),
         ("elephants", []),
     ],
 )

@@ -20,7 +20,7 @@ NOON = "2026-05-04T12:00:00+00:00"
 def region(code, label, *broader, country=False):
     group = "country" if country else "world region"
     return Concept(
-        "region", id, {"en": label}, broader=broader, country=country, group=group, version="aaaa1111"
+        "region", code, {"en": label}, broader=broader, country=country, group=group, version="aaaa1111"
     )
 
 
