@@ -67,7 +67,10 @@ def partial_date(value: str, method: Method, *, today: date, ahead: bool = False
     """
     text = value.strip()
     if len(text) > 10 and text[10:11] in "T ":
-        text = datetime.fromisoformat(text).date().isoformat()
+        try:
+            text = datetime.fromisoformat(text).date().isoformat()
+        except ValueError:
+            text = ""
     match = _FORM.fullmatch(text)
     if not match:
         raise ValueError(f"{value!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")

@@ -45,6 +45,7 @@ class _Tally:
     filled: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
+    repeated: int = 0
 
     def add(self, answer: Answer, items: list[Item], dropped: list[Dropped]) -> None:
         """Count an answer and what was read from it."""
@@ -53,7 +54,9 @@ class _Tally:
         self.status = self.status or answer.status
         self.dropped.update(drop.reason for drop in dropped)
         for item in items:
-            if item.key not in self.keys:
+            if item.key in self.keys:
+                self.repeated += 1
+            else:
                 self.keys.add(item.key)
                 self.filled.update(filled_fields(item))
 
@@ -93,6 +96,8 @@ async def read_source(
         outcome, reason = "stopped", stop_reason()
     except Exception as error:  # noqa: BLE001 - a defect in reading one source must not stop the others
         outcome, reason = "broken", f"a defect of ours while reading it: {type(error).__name__}: {error}"
+    if tally.repeated:
+        spider.note(f"{tally.repeated} items repeat a key; the first of each counts")
     remarks = "; ".join(note for note in (reason, *spider.notes[:3]) if note)
     more = f" (and {len(spider.notes) - 3} further remarks)" if len(spider.notes) > 3 else ""
     result = Run(

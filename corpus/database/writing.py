@@ -67,7 +67,7 @@ class Writer:
                 reading was healthy, nothing is written but the sighting.
         """
         open_run, now = self._open[run], self._now()
-        items = list({item.key: item for item in items}.values())
+        items = list({item.key: item for item in reversed(items)}.values())[::-1]  # the first counts
         open_run.keys.update(item.key for item in items)
         body = self._bodies.put(answer.body) if answer.body is not None else None
         with self._engine.begin() as connection:

@@ -26,7 +26,19 @@ def test_a_date_is_as_precise_as_it_was_given(text, precision):
 
 
 @pytest.mark.parametrize(
-    "text", ["2099", "2026-04-01", "0000", "1066-10-14", "2023-02-30", "2024-13", "24-01-01", "", "soon"]
+    "text",
+    [
+        "2099",
+        "2026-04-01",
+        "0000",
+        "1066-10-14",
+        "2023-02-30",
+        "2024-13",
+        "24-01-01",
+        "",
+        "soon",
+        "2019-11-14 corrected",
+    ],
 )
 def test_an_impossible_date_is_refused(text):
     """A date that does not exist, is no date, is too old or in the future is an error."""

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,11 +22,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("browser")
-    subprocess.run([sys.executable, "-m", "observatory", "run"], cwd=folder, check=True, capture_output=True)
-    return folder / "var/site"
+@pytest.fixture
+def site(built) -> Path:
+    return built / "var/site"
 
 
 @pytest.fixture(scope="module")

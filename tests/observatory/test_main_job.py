@@ -31,13 +31,6 @@ def tree(folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("shipped")
-    command(folder, "run")
-    return folder
-
-
 def test_the_main_job_ends_with_a_site_of_all_works(built):
     """Every item of the collections has its page and its row, and a concept."""
     with (built / "var/dataset/works.csv").open(encoding="utf-8", newline="") as file:

@@ -158,6 +158,17 @@ def test_bad_candidates_are_dropped_with_reasons(here, web):
     assert "future" in run["reason"]
 
 
+def test_of_two_items_with_one_key_the_first_counts_and_it_is_said(here, web):
+    """A later row with the same key does not silently replace the right one."""
+    entries = "".join(ITEM.format(n=1, title=title) for title in ("First", "Second"))
+    here.sheet("a", feed_sheet(web.put("/feed", f'<rss version="2.0"><channel>{entries}</channel></rss>')))
+
+    here.run("harvest")
+
+    assert ["First"] == [work.item.title for work in works(here)]
+    assert "1 items repeat a key" in runs(here)[-1]["reason"]
+
+
 def test_robots_txt_is_obeyed(here, web):
     """What robots.txt forbids is not asked for, and the ledger says why."""
     web.put("/robots.txt", "User-agent: *\nDisallow: /feed")

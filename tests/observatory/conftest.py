@@ -1,0 +1,14 @@
+"""The observatory that is shipped, harvested and built once for all tests that only look at it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("shipped")
+    subprocess.run([sys.executable, "-m", "observatory", "run"], cwd=folder, check=True, capture_output=True)
+    return folder
