@@ -12,6 +12,8 @@ import pytest
 from pydantic import BaseModel
 
 import corpus.errors
+from index.concept_sheets import ConceptSheet, NearSheet, SchemeSheet
+from index.concepts import load_book
 from observatory.cli import main
 from observatory.settings import Settings
 from spiders.selectors import Pick
@@ -58,6 +60,17 @@ def test_every_sheet_key_is_documented():
     """Each key of a source sheet stands in docs/sources.md."""
     written = set(re.findall(r"\b(\w+)\b", text("sources.md")))
     assert set() == (keys_of(Source) | keys_of(Pick)) - written - {"id"}
+
+
+def test_every_concept_key_is_documented_and_its_example_is_valid(tmp_path):
+    """Each key of a concept sheet stands in docs/concepts.md, and its example can be copied."""
+    written = set(re.findall(r"`(\w+)`", text("concepts.md")))
+    assert set() == (keys_of(SchemeSheet) | keys_of(ConceptSheet) | keys_of(NearSheet)) - written
+
+    (block,) = blocks("concepts.md", "toml")
+    (tmp_path / "driver.toml").write_text(block, encoding="utf-8")
+    book = load_book([tmp_path])
+    assert ("labour-market",) == book.implied("driver", "skills-gaps")
 
 
 def test_every_error_is_documented():
