@@ -23,4 +23,4 @@ bin=$PWD/.venv-test/bin
 "$bin/ruff" format --check .
 "$bin/mypy"
 "$bin/lint-imports"
-"$bin/python" -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=85 "$@"
+"$bin/python" -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90 "$@"
