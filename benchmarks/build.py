@@ -48,6 +48,7 @@ def _site(count: int, index):
 def ours(count: int, index_folder: Path, folder: Path) -> None:
     """Build the site into this folder."""
     import pandas  # noqa: F401, ICN001 - loaded by the build when it is needed; loading is not what is timed
+
     from index.store import open_index
     from site_builder.build import Built, build_site
 
