@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -121,10 +121,13 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
         if request.url in asked:
             continue
         asked.add(request.url)
+        answer: Answer | None = None
         try:
             answer, response = await fetch(spider.source.id, request)
             items, dropped, further = _sort(spider, request, response)
         except Failure as failure:
+            if answer is not None:  # it came, and could not be read: the ledger says what it was
+                failure.answer = replace(answer, body=None)
             if tally.answers == 0 or request.callback == spider.parse:
                 raise  # the list itself; without it nothing is known
             tally.lost.append(f"{failure} at {request.url}")

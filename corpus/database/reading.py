@@ -119,13 +119,19 @@ class Reader:
 
 
 def _records_of_works(work: str | None = None) -> Select[Any]:
-    w, r, s, val = t.work_records.c, t.records.c, t.standings.c, t.validators.c
+    w, r, s = t.work_records.c, t.records.c, t.standings.c
     v, p, g = t.record_versions.c, t.provenances.c, t.sightings.c
-    still = and_(val.source == r.source, val.url == g.url, val.body == g.body)
+    # Last checked is the last time that the answer which listed the record came again.
+    again = (
+        select(g.source, g.url, g.body, func.max(g.at).label("at"))
+        .group_by(g.source, g.url, g.body)
+        .subquery()
+    )
+    same = and_(again.c.source == g.source, again.c.url == g.url, again.c.body == g.body)
     query = (
         select(
             w.work, r.id, r.source, r.key, r.first_seen, v.number, v.data, v.at, p.methods, s.state, s.since,
-            func.coalesce(val.checked, g.at).label("checked"),
+            again.c.at.label("checked"),
         )
         .select_from(t.work_records)
         .join(t.records, r.id == w.record)
@@ -133,7 +139,7 @@ def _records_of_works(work: str | None = None) -> Select[Any]:
         .join(t.record_versions, v.id == s.accepted)
         .join(t.provenances, p.id == v.provenance)
         .join(t.sightings, g.id == s.sighting)
-        .outerjoin(t.validators, still)
+        .join(again, same)
         .where(w.until.is_(None))
         .order_by(w.work, r.id)
     )  # fmt: skip

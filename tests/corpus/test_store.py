@@ -99,6 +99,16 @@ def test_an_unchanged_answer_writes_no_versions(place):
     assert work.records[0].version == 1
 
 
+def test_the_last_check_stays_when_the_answer_changes(place):
+    """A record that fell off a feed was last checked when the feed last listed it, not when it first did."""
+    read(place, [item("a"), item("b", "B")], whole=False)
+    read(place, [item("a"), item("b", "B")], whole=False, day=5)
+    read(place, [item("b", "B")], body=b"2", whole=False, day=6)
+
+    checked = {work.item.key: work.last_checked[:10] for work in works(place)}
+    assert {"a": "2026-03-05", "b": "2026-03-06"} == checked
+
+
 def test_a_record_that_left_a_whole_list_is_not_listed(place):
     """Absence is a state with a date; the work stays."""
     read(place, [item("a"), item("b", "B")])

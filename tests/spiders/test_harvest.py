@@ -114,6 +114,7 @@ def test_every_fault_has_its_own_reason_and_loses_nothing(here, web):
         assert outcome == said[name][0], said[name]
         assert reason in said[name][1]
     assert len(FAULTS) == len({reason for _, reason in said.values()})
+    assert (200, 404, 500) == (last["html"]["status"], last["missing"]["status"], last["error"]["status"])
     after = {work.id: work.item.title for work in works(here)}
     assert before.items() <= after.items()
     assert len(after) - len(before) == 1
