@@ -67,7 +67,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         with open_index(home.index, book) as index:
             site = site_of(home, reader, index)
             export_dataset(site, home.dataset, progress=progress)
-            built = build_site(site, home.site, progress=progress)
+            built = build_site(site, home.site, home.dataset, progress=progress)
             total = sum(1 for _ in reader.works())
             works = sum(1 for _ in site.works())
         made = Build(works, total - works, built.pages, same=False)
@@ -110,7 +110,8 @@ def site_of(home: Home, reader: Reader, index: Index) -> Any:
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
         works=works, tags=index.tags, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), _moment(as_of)), runs=runs,
-        dropped=reader.dropped(runs=_last_of(runs)), changes=reader.changes(), templates=home.templates,
+        dropped=reader.dropped(runs=_last_of(runs)), changes=reader.changes(),
+        sightings=reader.sightings, licence=settings.licence, templates=home.templates,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from spiders.kinds import waits
 from spiders.settings import Manners
 from spiders.sheet import Source, load_sources
 
-__all__ = ["FILE", "Home", "cards", "open_home"]
+__all__ = ["FILE", "Home", "cards", "home_in", "open_home"]
 
 FILE = "observatory.toml"
 
@@ -110,10 +110,19 @@ def open_home(folder: Path | None) -> Home:
     """
     if folder is not None and not (folder / FILE).is_file():
         raise NotFound(f"{folder}: no {FILE} there; 'observatory init {folder}' writes one")
-    here = folder or Path()
-    if (here / FILE).is_file():
-        return Home(here, read_sheet(here / FILE, Settings), own=True)
-    return Home(here, read_sheet(_shipped() / FILE, Settings), own=False)
+    return home_in(folder or Path())
+
+
+def home_in(folder: Path) -> Home:
+    """
+    The observatory whose settings lie in this folder, else the shipped one with its data there.
+
+    Raises:
+        SheetError: Its ``observatory.toml`` is wrong.
+    """
+    if (folder / FILE).is_file():
+        return Home(folder, read_sheet(folder / FILE, Settings), own=True)
+    return Home(folder, read_sheet(_shipped() / FILE, Settings), own=False)
 
 
 def cards(sources: tuple[Source, ...]) -> tuple[SourceCard, ...]:

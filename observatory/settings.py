@@ -75,6 +75,7 @@ class Settings(Sheet):
         tagline: One sentence below the name.
         base_url: Where the site will lie; may be empty.
         languages: In which concepts' labels are looked for.
+        licence: Of what is published here (dataset, notes), an SPDX identifier.
         contact: An address (web or mail) that servers find in our user agent.
     """
 
@@ -83,6 +84,7 @@ class Settings(Sheet):
     tagline: str = ""
     base_url: Annotated[str, AfterValidator(_web_or_empty)] = ""
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ("en",)
+    licence: str = ""
     contact: str = ""
     store: Store = Store()
     harvest: HarvestSettings = HarvestSettings()

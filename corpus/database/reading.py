@@ -9,7 +9,7 @@ from sqlalchemy import Engine, Row, Select, and_, func, select
 
 from corpus.database import tables as t
 from corpus.encoding import item_from_json
-from corpus.ledger import Change, DroppedRow, Run
+from corpus.ledger import Change, DroppedRow, Run, Sighting
 from corpus.values import Record, Work
 from corpus.works import assemble
 
@@ -85,6 +85,14 @@ class Reader:
             query = query.where(d.run.in_(sorted(runs)))
         with self._engine.connect() as connection:
             return [DroppedRow(*row) for row in connection.execute(query)]
+
+    def sightings(self) -> Iterator[Sighting]:
+        """Every answer, the oldest first, one at a time."""
+        s = t.sightings.c
+        query = select(s.id, s.run, s.source, s.url, s.at, s.status, s.body, s.bytes).order_by(s.id)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=CHUNK).execute(query):
+                yield Sighting(*row)
 
     def changes(self, limit: int = 500) -> list[Change]:
         """Works of which a record changed after it was first kept, the newest change first."""

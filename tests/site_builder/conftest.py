@@ -177,7 +177,9 @@ def empty(site) -> Site:
 def built(site, tmp_path_factory):
     """The folder of a site that was built once, for tests that only read."""
     from site_builder.build import build_site
+    from site_builder.dataset import export_dataset
 
-    folder = tmp_path_factory.mktemp("site") / "site"
-    build_site(site, folder)
-    return folder
+    folder = tmp_path_factory.mktemp("site")
+    export_dataset(site, folder / "dataset")
+    build_site(site, folder / "site", folder / "dataset")
+    return folder / "site"
