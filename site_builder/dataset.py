@@ -8,14 +8,14 @@ from pathlib import Path
 
 from corpus.progress import Progress, silent
 from site_builder.describing import File, descriptions
-from site_builder.formats import FORMATS, Format
+from site_builder.formats import FORMATS, Format, flattened
 from site_builder.site import Site
 from site_builder.tables import TABLES, Row, dictionary_rows, rows
 from site_builder.writing import replacing
 
 __all__ = ["PIECE", "export_dataset", "write_tables"]
 
-PIECE = 5000
+PIECE = 10_000
 """Rows of a table that are in memory at a time; also the size of a row group of Parquet."""
 
 
@@ -56,8 +56,9 @@ def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> tu
     pieces: dict[str, list[Row]] = {table: [] for table in TABLES}
 
     def flush(table: str) -> None:
+        flat = flattened(table, pieces[table])
         for format_ in formats:
-            format_.write(table, pieces[table])
+            format_.write(table, pieces[table], flat)
         pieces[table] = []
 
     try:

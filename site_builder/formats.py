@@ -3,7 +3,7 @@
 import csv
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["DTYPES", "FORMATS", "Format", "joined"]
+__all__ = ["DTYPES", "FORMATS", "Format", "flattened", "harmless", "joined"]
 
 DTYPES: Mapping[Kind, str] = {
     "text": "string",
@@ -32,6 +32,9 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", 
 """What a spreadsheet may take for the beginning of a formula or a command, the wide forms included
 (OWASP, "CSV Injection")."""
 
+SUSPECT = frozenset((" ", *FORMULAS))
+"""Text that begins otherwise needs no second look."""
+
 
 class Format(Protocol):
     """Writes the tables into a folder."""
@@ -39,16 +42,44 @@ class Format(Protocol):
     def __init__(self, folder: Path) -> None:
         """Make the files of all tables, each without rows."""
 
-    def write(self, table: str, rows: Sequence[Row]) -> None:
-        """Add rows to a table."""
+    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:
+        """
+        Add rows to a table.
+
+        Args:
+            flat: The same rows with lists joined, for formats that know no lists.
+        """
 
     def close(self) -> None:
         """End all files."""
 
 
-def joined(value: object) -> object:
-    """A cell for formats that know no lists: several texts are divided by a semicolon and a blank."""
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
+def flattened(table: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with several texts of a cell divided by a semicolon and a blank."""
+    lists = [n for n, column in enumerate(TABLES[table].columns) if column.kind == "list"]
+    if not lists:
+        return rows
+    flat = [row.copy() for row in rows]
+    for row in flat:
+        for n in lists:
+            if (value := row[n]) is not None:
+                row[n] = joined(value)  # type: ignore[arg-type] # a list column
+    return flat
+
+
+def joined(values: Iterable[object]) -> str:
+    """Several texts in one cell."""
+    return "; ".join(map(str, values))
+
+
+def harmless(text: str) -> str:
+    """
+    Text that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("1 = 1")
+    ("'=1+1", '1 = 1')
+    """
+    return "'" + text if text.lstrip(" ").startswith(FORMULAS) else text
 
 
 class _Files:
@@ -83,12 +114,8 @@ class Csv(_Files):
         for name, writer in self.writers.items():
             writer.writerow([column.name for column in TABLES[name].columns])
 
-    def write(self, table: str, rows: Sequence[Row]) -> None:
-        self.writers[table].writerows([self.cell(value) for value in row] for row in rows)
-
-    def cell(self, value: object) -> object:
-        """A value as it is written."""
-        return joined(value)
+    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
+        self.writers[table].writerows(flat)
 
 
 class Excel(Csv):
@@ -98,11 +125,11 @@ class Excel(Csv):
     encoding = "utf-8-sig"
     end = "\r\n"
 
-    def cell(self, value: object) -> object:
-        value = joined(value)
-        if isinstance(value, str) and value.lstrip(" ").startswith(FORMULAS):
-            return "'" + value
-        return value
+    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
+        self.writers[table].writerows(
+            [harmless(cell) if cell.__class__ is str and cell[0] in SUSPECT else cell for cell in row]
+            for row in flat
+        )
 
 
 class JsonLines(_Files):
@@ -110,7 +137,7 @@ class JsonLines(_Files):
 
     suffix = ".jsonl"
 
-    def write(self, table: str, rows: Sequence[Row]) -> None:
+    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
         names = [column.name for column in TABLES[table].columns]
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         self.files[table].writelines(encode(dict(zip(names, row, strict=True))) + "\n" for row in rows)
@@ -128,11 +155,11 @@ class Parquet:
             for name, schema in self.schemas.items()
         }
 
-    def write(self, table: str, rows: Sequence[Row]) -> None:
+    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
         import pyarrow as pa  # noqa: PLC0415 - as above
 
         schema = self.schemas[table]
-        columns = zip(*rows, strict=True)
+        columns = zip(*flat, strict=True)
         arrays = [_array(values, field.type) for values, field in zip(columns, schema, strict=True)]
         self.writers[table].write_table(pa.Table.from_arrays(arrays, schema=schema))
 
@@ -144,13 +171,12 @@ class Parquet:
 def _array(values: Sequence[object], type_: Any) -> Any:
     import pyarrow as pa  # noqa: PLC0415 - as above
 
-    cells = [joined(value) for value in values]
     if not pa.types.is_dictionary(type_):
-        return pa.array(cells, type_)
+        return pa.array(values, type_)
     # Sorted, so that the order of categories does not hang on the order of rows.
-    known = sorted({str(value) for value in cells if value is not None})
+    known = sorted({value for value in values if value is not None})  # type: ignore[type-var]
     places = {value: n for n, value in enumerate(known)}
-    numbers = pa.array([None if value is None else places[str(value)] for value in cells], pa.int32())
+    numbers = pa.array([places.get(value) for value in values], pa.int32())
     return pa.DictionaryArray.from_arrays(numbers, pa.array(known, pa.string()))
 
 
@@ -189,11 +215,11 @@ class Sqlite:
             columns += [f"PRIMARY KEY ({key})"] if key else []
             self.database.execute(f'CREATE TABLE "{name}" ({", ".join(columns)})')
 
-    def write(self, table: str, rows: Sequence[Row]) -> None:
+    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
         places = ", ".join("?" * len(TABLES[table].columns))
         self.database.executemany(
             f'INSERT INTO "{table}" VALUES ({places})',  # noqa: S608 - names from our own table of tables
-            ([joined(value) for value in row] for row in rows),
+            flat,
         )
 
     def close(self) -> None:

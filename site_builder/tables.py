@@ -48,11 +48,8 @@ class Table:
 
     def cells(self, thing: object) -> Row:
         """The row of one thing."""
-        return [_known(column.value(thing)) for column in self.columns]
-
-
-def _known(value: object) -> object:
-    return None if value in ("", ()) else value
+        cells = [column.value(thing) for column in self.columns]
+        return [None if cell == "" or cell == () else cell for cell in cells]  # noqa: PLR1714 - 0 and False stay
 
 
 def _sources(site: Site) -> Iterator[object]:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from site_builder.dataset import export_dataset
-from site_builder.formats import DTYPES, Excel, joined
+from site_builder.formats import DTYPES, harmless, joined
 from site_builder.tables import TABLES, dictionary_rows
 
 
@@ -147,16 +147,11 @@ def test_a_spreadsheet_gets_no_formula(folder):
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "  =1", "\uff1d1", "|calc", "%x"]
 )
-def test_everything_that_a_spreadsheet_may_run_is_made_harmless(text, tmp_path):
+def test_everything_that_a_spreadsheet_may_run_is_made_harmless(text):
     """
     Also after blanks, and in the wide forms of East Asian keyboards.
     """
-    format_ = Excel(tmp_path)
-    format_.close()
-
-    assert f"'{text}" == format_.cell(text)
-    assert "a=1" == format_.cell("a=1")
-    assert -1 == format_.cell(-1)
+    assert f"'{text}" == harmless(text)
 
 
 def test_lists_are_lists_in_json_lines(folder):
@@ -180,7 +175,7 @@ def test_all_formats_hold_the_same_cells(table, folder):
     parquet = frame.where(frame.notna(), None).to_numpy().tolist()
     lines = (folder / f"{table}.jsonl").read_text("utf-8").splitlines()
     json_lines = [
-        [joined(tuple(v) if isinstance(v, list) else v) for v in json.loads(line).values()] for line in lines
+        [joined(v) if isinstance(v, list) else v for v in json.loads(line).values()] for line in lines
     ]
     with closing(sqlite3.connect(folder / "dataset.sqlite")) as database:
         sqlite = [list(row) for row in database.execute(f'SELECT * FROM "{table}" ORDER BY rowid')]
