@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -19,9 +19,10 @@ from index.store import Index, open_index, update
 from index.tags import Tag
 from observatory import __version__
 from observatory.home import Home, cards
+from observatory.snapshots.keeping import Kept, keep_state
 from observatory.status import health_of
 
-__all__ = ["BUILD_NOTE", "Build", "build", "is_published", "site_of"]
+__all__ = ["BUILD_NOTE", "Build", "build", "is_published", "published", "site_of"]
 
 BUILD_NOTE = "build.json"
 """In the data folder: what the last build was made of."""
@@ -65,7 +66,9 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         book = home.book()
         _index(home, reader, book, progress)
         with open_index(home.index, book) as index:
-            site = site_of(home, reader, index)
+            site = site_of(
+                home, reader, index, keep_state(home, reader, index, published(home, reader, index))
+            )
             export_dataset(site, home.dataset, progress=progress)
             built = build_site(site, home.site, home.dataset, progress=progress)
             total = sum(1 for _ in reader.works())
@@ -92,16 +95,18 @@ def _index(home: Home, reader: Reader, book: ConceptBook, progress: Progress) ->
         update(home.index, published, book, languages=languages)
 
 
-def site_of(home: Home, reader: Reader, index: Index) -> Any:
-    """What the site and the dataset are made from."""
+def published(home: Home, reader: Reader, index: Index) -> Callable[[], Iterator[Work]]:
+    """Gives what readers may see, in the order of ids; may be called more than once."""
+    only = {source.id: source.only for source in home.sources()}
+    return lambda: (work for work in reader.works() if is_published(work, only, index.tags(work.id)))
+
+
+def site_of(home: Home, reader: Reader, index: Index, kept: Kept) -> Any:
+    """What the site and the dataset are made from; the state is kept before, so that it has a name."""
     from site_builder.site import Site  # noqa: PLC0415 - see build
 
     sources = cards(home.sources())
-    only = {card.id: card.only for card in sources}
-
-    def works() -> Iterator[Work]:
-        return (work for work in reader.works() if is_published(work, only, index.tags(work.id)))
-
+    works = published(home, reader, index)
     as_of = reader.as_of() or ""
     runs = reader.runs()
     settings = home.settings
@@ -110,8 +115,8 @@ def site_of(home: Home, reader: Reader, index: Index) -> Any:
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
         works=works, tags=index.tags, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), _moment(as_of)), runs=runs,
-        dropped=reader.dropped(runs=_last_of(runs)), changes=reader.changes(),
-        sightings=reader.sightings, licence=settings.licence, templates=home.templates,
+        dropped=reader.dropped(runs=_last_of(runs)), changes=kept.changes,
+        sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from observatory import __version__
+from observatory.commands.citing import cite, deposit, diff, replay
 from observatory.commands.evaluating import evaluate
 from observatory.commands.keeping import check, init, serve, status
 from observatory.commands.looking import explain, export, search
@@ -18,6 +19,7 @@ __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
     run, harvest, build, search, explain, status, check, export, serve, init, evaluate,
+    cite, replay, diff, deposit,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""
 

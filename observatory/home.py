@@ -61,6 +61,11 @@ class Home:
         return self.data / "dataset"
 
     @property
+    def snapshots(self) -> Path:
+        """The folder of the states that were published."""
+        return self.data / "snapshots"
+
+    @property
     def collections(self) -> tuple[Path, ...]:
         """The folders of collection files; a later one goes before an earlier one."""
         return self._folders(_shipped() / "collections", "collections", shipped=self.settings.shipped.sources)
@@ -82,8 +87,13 @@ class Home:
 
     def book(self) -> ConceptBook:
         """All concept sheets."""
+        return load_book(self.concepts)
+
+    @property
+    def concepts(self) -> tuple[Path, ...]:
+        """The folders of concept sheets; a later one goes before an earlier one."""
         shipped = Path(str(files("index"))) / "concepts"
-        return load_book(self._folders(shipped, "concepts", shipped=self.settings.shipped.concepts))
+        return self._folders(shipped, "concepts", shipped=self.settings.shipped.concepts)
 
     def manners(self) -> Manners:
         """How servers are asked."""

@@ -8,8 +8,9 @@ from corpus.errors import NotFound
 from corpus.progress import Progress
 from corpus.store import reading
 from index.reading import Index, Sort, open_index
-from observatory.building import site_of
+from observatory.building import published, site_of
 from observatory.home import Home
+from observatory.snapshots.keeping import keep_state
 from observatory.telling import counted
 
 __all__ = ["explain_lines", "explain_object", "export_to", "search_lines", "search_object"]
@@ -122,4 +123,5 @@ def export_to(home: Home, folder: Path, progress: Progress) -> tuple[Path, ...]:
     from site_builder.dataset import export_dataset  # noqa: PLC0415 - pandas is slow to start
 
     with reading(home.place) as reader, _opened(home) as index:
-        return export_dataset(site_of(home, reader, index), folder, progress=progress)
+        kept = keep_state(home, reader, index, published(home, reader, index))
+        return export_dataset(site_of(home, reader, index, kept), folder, progress=progress)

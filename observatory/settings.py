@@ -24,11 +24,13 @@ class Store(Sheet):
         folder: Beside ``observatory.toml`` unless absolute.
         database: An SQLAlchemy URL in place of the SQLite file in that folder.
         bodies: A folder or fsspec URL in place of ``bodies`` in that folder.
+        snapshots: How many states of the site stay citable; 0 for all.
     """
 
     folder: str = "var"
     database: str = ""
     bodies: str = ""
+    snapshots: int = Field(default=1000, ge=0)
 
 
 class HarvestSettings(Sheet):

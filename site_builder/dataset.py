@@ -19,40 +19,15 @@ PIECE = 10_000
 """Rows of a table that are in memory at a time; also the size of a row group of Parquet."""
 
 
-class Snapshot:
-    """Names the contents: what readers see of the works, and why they carry their tags."""
-
-    SEEN = {"works": ("id", "fingerprint"), "tags": ()}
-    """The columns that make the name; all when none is named. Days of checking do not belong to it."""
-
-    def __init__(self) -> None:
-        self._made = hashlib.sha256()
-        self._places = {
-            table: [n for n, column in enumerate(TABLES[table].columns) if not names or column.name in names]
-            for table, names in self.SEEN.items()
-        }
-
-    def add(self, table: str, row: Row) -> None:
-        """Take a row into account."""
-        if (places := self._places.get(table)) is not None:
-            self._made.update(repr((table, [row[n] for n in places])).encode(errors="surrogatepass"))
-
-    @property
-    def id(self) -> str:
-        """Sixteen hexadecimal digits, equal for equal contents."""
-        return self._made.hexdigest()[:16]
-
-
-def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> tuple[dict[str, int], str]:
+def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> dict[str, int]:
     """
     Write the tables into an existing folder.
 
     Returns:
-        The number of rows of each table, and the id of the snapshot.
+        The number of rows of each table.
     """
     formats: list[Format] = []
     counts: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
-    snapshot = Snapshot()
     pieces: dict[str, list[Row]] = {table: [] for table in TABLES}
 
     def flush(table: str) -> None:
@@ -64,7 +39,6 @@ def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> tu
     try:
         formats.extend(make(folder) for make in FORMATS.values())
         for table, row in rows(site):
-            snapshot.add(table, row)
             counts[table] += 1
             pieces[table].append(row)
             if len(pieces[table]) == PIECE:
@@ -77,7 +51,7 @@ def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> tu
     finally:
         for format_ in formats:
             format_.close()
-    return dict(counts), snapshot.id
+    return dict(counts)
 
 
 def export_dataset(site: Site, folder: Path, *, progress: Progress = silent) -> tuple[Path, ...]:
@@ -88,10 +62,10 @@ def export_dataset(site: Site, folder: Path, *, progress: Progress = silent) -> 
         The files, by name; the same bytes for the same site and libraries.
     """
     with replacing(folder) as new:
-        counts, snapshot = write_tables(site, new.path, progress=progress)
+        counts = write_tables(site, new.path, progress=progress)
         (new.path / "data_dictionary.csv").write_text(_dictionary(), encoding="utf-8", newline="")
         files = [_file(path, counts) for path in sorted(new.path.iterdir())]
-        for name, text in descriptions(site, files, snapshot):
+        for name, text in descriptions(site, files):
             (new.path / name).write_text(text, encoding="utf-8", newline="")
         names = sorted(path.name for path in new.path.iterdir())
     return tuple(folder / name for name in names)

@@ -25,18 +25,17 @@ class File:
     rows: int | None = None
 
 
-def descriptions(site: Site, files: Sequence[File], snapshot: str) -> Iterator[tuple[str, str]]:
+def descriptions(site: Site, files: Sequence[File]) -> Iterator[tuple[str, str]]:
     """
     Each describing file: its name and text.
 
     Args:
         files: The data, in order.
-        snapshot: The id of the state that is described.
     """
-    yield "datapackage.json", _json(_package(site, files, snapshot))
-    yield "croissant.json", _json(_croissant(site, files, snapshot))
-    yield "CITATION.cff", _citation(site, snapshot)
-    yield "README.md", _readme(site, files, snapshot)
+    yield "datapackage.json", _json(_package(site, files))
+    yield "croissant.json", _json(_croissant(site, files))
+    yield "CITATION.cff", _citation(site)
+    yield "README.md", _readme(site, files)
 
 
 def _json(value: object) -> str:
@@ -50,14 +49,14 @@ def _tables(files: Sequence[File], suffix: str) -> Iterator[tuple[str, File]]:
             yield table, file
 
 
-def _package(site: Site, files: Sequence[File], snapshot: str) -> dict[str, Any]:
+def _package(site: Site, files: Sequence[File]) -> dict[str, Any]:
     """A data package; see https://specs.frictionlessdata.io/data-package/ ."""
     return {
         "profile": "tabular-data-package",
         "name": "observatory",
         "title": site.title,
         "description": site.tagline,
-        "version": snapshot,
+        "version": site.snapshot,
         "created": site.as_of,
         **({"homepage": site.base_url} if site.base_url else {}),
         **({"licenses": [{"name": site.licence}]} if site.licence else {}),
@@ -102,7 +101,7 @@ def _field(column: Column, required: bool) -> dict[str, Any]:
     }
 
 
-def _croissant(site: Site, files: Sequence[File], snapshot: str) -> dict[str, Any]:
+def _croissant(site: Site, files: Sequence[File]) -> dict[str, Any]:
     """A schema.org Dataset with the fields of Croissant 1.0; see https://docs.mlcommons.org/croissant/ ."""
     return {
         "@context": {
@@ -116,7 +115,7 @@ def _croissant(site: Site, files: Sequence[File], snapshot: str) -> dict[str, An
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": site.title,
         "description": site.tagline or site.title,
-        "version": snapshot,
+        "version": site.snapshot,
         "datePublished": site.day,
         **({"url": site.base_url} if site.base_url else {}),
         **({"license": site.licence} if site.licence else {}),
@@ -145,14 +144,14 @@ def _croissant(site: Site, files: Sequence[File], snapshot: str) -> dict[str, An
     }  # fmt: skip
 
 
-def _citation(site: Site, snapshot: str) -> str:
+def _citation(site: Site) -> str:
     """A citation file; see https://citation-file-format.github.io/ . A JSON string is a YAML string."""
     lines = [
         "cff-version: 1.2.0",
         "message: Please cite the state of the dataset that you used.",
         "type: dataset",
         f"title: {json.dumps(site.title, ensure_ascii=False)}",
-        f"version: {json.dumps(snapshot)}",
+        f"version: {json.dumps(site.snapshot)}",
         f"authors: [{{name: {json.dumps(site.title, ensure_ascii=False)}}}]",
     ]
     lines += [f"date-released: {site.day}"] if site.day else []
@@ -161,14 +160,14 @@ def _citation(site: Site, snapshot: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _readme(site: Site, files: Sequence[File], snapshot: str) -> str:
+def _readme(site: Site, files: Sequence[File]) -> str:
     rows = "\n".join(
         f"| {table} | {file.rows} | {TABLES[table].row} |" for table, file in _tables(files, ".csv")
     )
     licence = f"Licence: {site.licence}. " if site.licence else ""
     return (
         f"# {site.title}: the dataset\n\n"
-        f"State {snapshot} of {site.day or 'no harvest yet'}. {licence}How to cite it: CITATION.cff.\n\n"
+        f"State {site.snapshot} of {site.day or 'no harvest yet'}. {licence}How to cite it: CITATION.cff.\n\n"
         f"| table | rows | what a row is |\n|---|---|---|\n{rows}\n\n"
         "Each table is there as `.csv` (UTF-8, LF), `.excel.csv` (for spreadsheets: cells that look like formulas are "
         "made harmless), `.jsonl` (lists are lists) and `.parquet` (with the types of pandas); `dataset.sqlite` holds "

@@ -34,6 +34,7 @@ class Site:
         health, runs, dropped, changes: The newest last, as the ledger has them.
         sightings: Gives the answers of all sources, the oldest first.
         licence: Of the dataset, an SPDX identifier; empty when the settings name none.
+        snapshot: The id of the state that is shown; empty when it has none.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -55,6 +56,7 @@ class Site:
     changes: Sequence[Change] = ()
     sightings: Callable[[], Iterator[Sighting]] = lambda: iter(())
     licence: str = ""
+    snapshot: str = ""
     templates: Sequence[Path] = ()
 
     @property

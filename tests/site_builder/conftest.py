@@ -149,7 +149,7 @@ def site():
             Run(next(numbers), "kept", NOON),
         ),
         dropped=(DroppedRow(1, "kept", NOON, "no title", "=HYPERLINK(1)", "k1", ""),),
-        changes=(Change("w-kenya", NOON, "source", "kept", ("title", "note")), Change("gone", NOON, "merge", "", ())),
+        snapshot="0123456789abcdef", changes=(Change("w-kenya", NOON, "source", "kept", ("title", "note")), Change("gone", NOON, "merge", "", ())),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 
 import frictionless
 import pandas as pd
@@ -207,24 +206,6 @@ def test_a_damaged_row_is_found_by_the_data_package(folder, tmp_path):
     report = frictionless.validate(str(tmp_path / "data/datapackage.json"))
 
     assert {"hash-count", "byte-count", "foreign-key"} <= {row[0] for row in report.flatten(["type"])}
-
-
-def test_a_snapshot_is_named_by_what_readers_see(site, tmp_path):
-    """
-    The same works have the same name on another day of checking, and another one when a word changes.
-    """
-
-    def snapshot(one, name):
-        export_dataset(one, tmp_path / name)
-        return json.loads((tmp_path / name / "datapackage.json").read_text("utf-8"))["version"]
-
-    works = list(site.works())
-    checked = [replace(work, last_checked="2027-01-01T00:00:00+00:00") for work in works]
-    changed = [replace(works[0], fingerprint="other"), *works[1:]]
-
-    first = snapshot(site, "first")
-    assert first == snapshot(replace(site, works=lambda: iter(checked)), "checked")
-    assert first != snapshot(replace(site, works=lambda: iter(changed)), "changed")
 
 
 def test_the_citation_names_the_state(site, folder):
