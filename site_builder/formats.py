@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -32,7 +33,10 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", 
 """What a spreadsheet may take for the beginning of a formula or a command, the wide forms included
 (OWASP, "CSV Injection")."""
 
-SUSPECT = frozenset((" ", *FORMULAS))
+NO_NUMBER = re.compile(r"0\d+|\d{16,}|\d+(\.\d+)?[eE]\d+")
+"""Digits that are a name: a spreadsheet would drop zeros in front, round what is long, or read a power of ten."""
+
+SUSPECT = frozenset((" ", *FORMULAS, *"0123456789"))
 """Text that begins otherwise needs no second look."""
 
 
@@ -74,12 +78,13 @@ def joined(values: Iterable[object]) -> str:
 
 def harmless(text: str) -> str:
     """
-    Text that no spreadsheet takes for a formula.
+    Text that no spreadsheet takes for a formula, nor for a number whose digits it would change.
 
-    >>> harmless("=1+1"), harmless("1 = 1")
-    ("'=1+1", '1 = 1')
+    >>> harmless("=1+1"), harmless("008098e0"), harmless("1 = 1"), harmless("2026-03")
+    ("'=1+1", "'008098e0", '1 = 1', '2026-03')
     """
-    return "'" + text if text.lstrip(" ").startswith(FORMULAS) else text
+    bare = text.strip(" ")
+    return "'" + text if bare.startswith(FORMULAS) or NO_NUMBER.fullmatch(bare) else text
 
 
 class _Files:

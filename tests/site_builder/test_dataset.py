@@ -144,7 +144,22 @@ def test_a_spreadsheet_gets_no_formula(folder):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "  =1", "\uff1d1", "|calc", "%x"]
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(1)",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "\uff1d1",
+        "|calc",
+        "%x",
+        "008098e0",
+        "12e34",
+        "1234567890123456",
+    ],
 )
 def test_everything_that_a_spreadsheet_may_run_is_made_harmless(text):
     """
