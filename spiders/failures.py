@@ -1,5 +1,7 @@
 """Why a source could not be read, in words that a person can act on."""
 
+import zlib
+
 from scrapy import exceptions as scrapy_errors
 from scrapy.exceptions import IgnoreRequest
 from twisted.internet import error as twisted_errors
@@ -7,7 +9,7 @@ from twisted.web.client import ResponseFailed
 
 from corpus.answers import Answer
 
-__all__ = ["Broken", "Failure", "Unreachable", "by_status", "in_words"]
+__all__ = ["Broken", "Failure", "Refused", "Unreachable", "by_status", "in_words"]
 
 
 class Failure(Exception):  # noqa: N818 - the two below are its names
@@ -20,6 +22,10 @@ class Failure(Exception):  # noqa: N818 - the two below are its names
 
 class Broken(Failure):
     """It answered, but not in a form that can be read."""
+
+
+class Refused(Broken):
+    """We do not ask it: the address is not one for us."""
 
 
 class Unreachable(Failure):
@@ -68,18 +74,27 @@ def in_words(error: BaseException, limit: int) -> Failure:
     name, said = type(error).__name__, str(error)
     if isinstance(error, Failure):
         return error
+    if isinstance(error, scrapy_errors.NotSupported | scrapy_errors.UnsupportedURLSchemeError):
+        return Refused("not asked: the address is not http(s)")
     if isinstance(error, IgnoreRequest):
-        if "robots" in said.lower():
-            return Broken("its robots.txt forbids us to read this address")
-        return Broken("redirects in a circle" if "redirect" in said.lower() else f"not asked: {said}")
+        return _ignored(said, limit)
     if isinstance(error, scrapy_errors.StopDownload) or "Cancelled" in name:
         return Broken(f"its answer is larger than {limit // 1_000_000} MB")
     if "DataLoss" in name or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost):
         return Unreachable("the connection broke in the middle of the answer")
-    for part, reason in _UNREACHABLE:
-        if part in name:
-            return Unreachable(reason)
-    return Unreachable(f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}")
+    if isinstance(error, zlib.error | EOFError):
+        return Broken("its compressed answer is damaged")
+    reason = next((reason for part, reason in _UNREACHABLE if part in name), None)
+    return Unreachable(reason or (f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}"))
+
+
+def _ignored(said: str, limit: int) -> Broken:
+    """What one of Scrapy's middlewares would not have."""
+    if "during decompression" in said:
+        return Broken(f"its answer is larger than {limit // 1_000_000} MB when unpacked")
+    if "robots" in said.lower():
+        return Broken("its robots.txt forbids us to read this address")
+    return Broken("redirects in a circle" if "redirect" in said.lower() else f"not asked: {said}")
 
 
 def _is_network(error: BaseException) -> bool:

@@ -16,8 +16,13 @@ from spiders.spider import Found, SourceSpider
 
 __all__ = ["FeedSpider"]
 
-_END = re.compile(rb"</\s*(?:\w+:)?(rss|feed|rdf)\s*>\s*(<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# A comment is taken as a whole, or many of them would be tried in every combination.
+_END = re.compile(
+    rb"</\s*(?:\w+:)?(rss|feed|rdf)\s*>\s*+(?>(?><!--.*?-->)\s*+)*+\Z", re.IGNORECASE | re.DOTALL
+)
+_HTML = re.compile(
+    rb"\s*+(?>(?><!--.*?-->)\s*+)*+<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 class FeedSpider(SourceSpider):

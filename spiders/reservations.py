@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from corpus.values import Item
+from spiders.cleaning import without_hidden
 
 __all__ = ["TDM_FILE", "TdmRule", "metadata_only", "reserved", "tdm_rules", "withheld"]
 
@@ -29,9 +30,8 @@ NO_USE = {"noindex": "noindex", "none": "noindex", "noai": "noai", "noml": "noai
 _HEAD = 100_000
 """Bytes of a page in which its meta tags are looked for."""
 
-_META = re.compile(rb"<meta\b[^<>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"""([a-z-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-_HIDDEN = re.compile(rb"<!--.*?-->|<(script|style|noscript)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_META = re.compile(r"<meta\b[^<>]*+>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![a-z-])([a-z-]++)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,12 @@ def _directives(tag: str, agent: str) -> set[str]:
 
 def _metas(page: bytes) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    if b"<meta" not in page[:_HEAD].lower():
+    head = page[:_HEAD].decode("ascii", "replace")
+    if "<meta" not in head.lower():
         return found
-    for tag in _META.findall(_HIDDEN.sub(b"", page[:_HEAD])):
-        attributes = {
-            name.lower(): value.strip(b"\"'").decode("utf-8", "replace")
-            for name, value in _ATTRIBUTE.findall(tag)
-        }
-        name = attributes.get(b"name", "").strip().lower()
-        if name and b"content" in attributes:
-            found.setdefault(name, []).append(attributes[b"content"])
+    for tag in _META.findall(without_hidden(head)):
+        attributes = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(tag)}
+        name = attributes.get("name", "").strip().lower()
+        if name and "content" in attributes:
+            found.setdefault(name, []).append(attributes["content"])
     return found

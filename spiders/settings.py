@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Manners", "scrapy_settings"]
+__all__ = ["ALLOW", "Manners", "scrapy_settings"]
+
+ALLOW = "OBSERVATORY_ALLOW"
+"""Our own setting of Scrapy: hosts and networks that may be asked beside the public internet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Manners:
         budget: Seconds that a whole harvest may take.
         sources_at_once: How many sources are read side by side.
         robots: Whether robots.txt is obeyed; off only for servers of one's own.
+        allow: Hosts and networks that may be asked though they are not on the public internet.
     """
 
     user_agent: str
@@ -29,6 +33,7 @@ class Manners:
     budget: float = 600.0
     sources_at_once: int = 16
     robots: bool = True
+    allow: tuple[str, ...] = ()
 
 
 def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -57,6 +62,17 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
         "RETRY_EXCEPTIONS": ["twisted.internet.error.ConnectionLost", "twisted.web.client.ResponseFailed"],
         "REDIRECT_MAX_TIMES": 10,
         "COOKIES_ENABLED": False,
+        # Nothing but http and https, and those only through the guard.
+        "DOWNLOAD_HANDLERS": {
+            "http": "spiders.connecting.GuardedHandler",
+            "https": "spiders.connecting.GuardedHandler",
+            "data": None,
+            "file": None,
+            "ftp": None,
+            "s3": None,
+        },
+        "TWISTED_DNS_RESOLVER": "spiders.connecting.GuardedResolver",
+        ALLOW: list(manners.allow),
         "TELNETCONSOLE_ENABLED": False,
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
