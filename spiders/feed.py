@@ -67,7 +67,8 @@ class FeedSpider(SourceSpider):
 
     def _entry(self, entry: Any, number: int, response: Response) -> Item | Dropped:
         title, link = entry.get("title", ""), (entry.get("link") or "").strip()
-        url = response.urljoin(link) if link else ""
+        # Most links are whole; to join one, the page would be searched for its base.
+        url = link if link.startswith(("https://", "http://")) else response.urljoin(link) if link else ""
         files = tuple(response.urljoin(e["href"]) for e in entry.get("enclosures", ()) if e.get("href"))
         key = entry.get("id") or url or next(iter(files), "")
         if not key:

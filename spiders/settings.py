@@ -41,7 +41,7 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
     Scrapy's settings.
 
     Args:
-        slots: Per host, what its sheets ask for, such as a longer delay.
+        slots: Per host, what its sheets ask for: a longer delay.
     """
     return {
         "USER_AGENT": manners.user_agent,
@@ -56,7 +56,14 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "AUTOTHROTTLE_ENABLED": manners.delay > 0,
         "AUTOTHROTTLE_START_DELAY": manners.delay,
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "spiders.hosts.HostBudget": 90,
+            "spiders.robots.RobotsGate": 100,
+        },
         "RETRY_TIMES": 1,
+        # A server that says it is overloaded, or that we ask too often, is not asked again at once.
+        "RETRY_HTTP_CODES": [408, 500, 502, 504, 522, 524],
         # One more try helps against a hiccup; a host that is not there is asked again in the next
         # harvest, not in this one.
         "RETRY_EXCEPTIONS": ["twisted.internet.error.ConnectionLost", "twisted.web.client.ResponseFailed"],
