@@ -23,6 +23,8 @@ _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 def is_web(url: str) -> bool:
     """Whether a reader may follow this address: http or https, with a host."""
+    if _PLAIN.match(url):
+        return True
     try:
         parts = urlsplit(url.strip())
     except ValueError:

@@ -43,7 +43,11 @@ class FeedSpider(SourceSpider):
         # A text would be taken for an address or a file name, so feedparser gets a stream of bytes. It is
         # not told the address, since it would then also resolve guids, which must not move with the feed.
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": kind} if kind else {})
+        # What it holds is made plain text here, so there is no markup to be cleaned for showing.
+        feed = feedparser.parse(
+            io.BytesIO(body), response_headers={"content-type": kind} if kind else {},
+            sanitize_html=False, resolve_relative_uris=False,
+        )  # fmt: skip
         if not feed.version and not feed.entries:
             page = _HTML.match(body.removeprefix(b"\xef\xbb\xbf"))
             raise self.broken(

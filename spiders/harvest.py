@@ -29,6 +29,9 @@ from spiders.sheet import Source
 
 __all__ = ["Harvest", "due", "harvest"]
 
+LASTING_AFTER = 0.25
+"""Seconds of work that a sudden death may cost; it is done again then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
@@ -128,6 +131,19 @@ class _Job:
 
     async def work(self, fetcher: Fetcher) -> None:
         """Read all sources: collections one after the other, then host by host, many hosts side by side."""
+        with self.writer.together():
+            flushing = asyncio.ensure_future(self._flush())
+            try:
+                await self._work(fetcher)
+            finally:
+                flushing.cancel()
+
+    async def _flush(self) -> None:
+        while True:
+            await asyncio.sleep(LASTING_AFTER)
+            self.writer.flush()
+
+    async def _work(self, fetcher: Fetcher) -> None:
         gate = asyncio.Semaphore(self.manners.sources_at_once)
         local = [source for source in self.sources if source.kind == "collection"]
         tasks: list[asyncio.Task[None]] = []

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from corpus.database import tables as t
+from corpus.database.bulk import insert_rows
 from corpus.database.minting import claim, find, mint
 from corpus.urls import canonical_url, doi_of
 from corpus.values import Item
@@ -52,7 +53,7 @@ def join_works(connection: Connection, source: str, fresh: Sequence[tuple[str, I
     for work, (record, _, keys) in zip(works, alone, strict=True):
         joins.append({"work": work, "record": record, "since": now, "why": "first"})
         claims |= {key: work for key in keys if key not in claims}
-    connection.execute(t.work_records.insert(), joins)
+    insert_rows(connection, t.work_records, joins)
     claim(connection, claims, now, owners)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from sqlalchemy import Connection, bindparam, func, select
 
 from corpus.database import tables as t
+from corpus.database.bulk import insert_rows
 
 __all__ = ["claim", "find", "mint"]
 
@@ -36,8 +37,7 @@ def mint(connection: Connection, what: str, now: str, wanted: Iterable[str | Non
         new = name if free and name else f"{what[0]}{_code(number)}"
         taken.add(new)
         minted.append(new)
-    if minted:
-        connection.execute(t.ids.insert(), [{"id": new, "what": what, "minted": now} for new in minted])
+    insert_rows(connection, t.ids, [{"id": new, "what": what, "minted": now} for new in minted])
     return minted
 
 
@@ -66,8 +66,7 @@ def claim(
         for (scheme, value), id_ in owners.items()
         if (scheme, value) not in known
     ]
-    if rows:
-        connection.execute(t.keys.insert(), rows)
+    insert_rows(connection, t.keys, rows)
 
 
 def _code(number: int) -> str:

@@ -8,12 +8,16 @@ from sqlalchemy import Connection, bindparam, func, literal, select, update
 
 from corpus.answers import Kept
 from corpus.database import tables as t
+from corpus.database.bulk import insert_rows
 from corpus.database.joining import join_works
 from corpus.database.minting import mint
 from corpus.encoding import fingerprint, item_to_json
 from corpus.values import Item
 
-__all__ = ["LISTED", "keep_items"]
+__all__ = ["LISTED", "Pattern", "keep_items"]
+
+Pattern = tuple[tuple[str, str], ...]
+"""How each field of an item was read: pairs of field and method."""
 
 LISTED = "listed"
 
@@ -29,19 +33,20 @@ class _Known:
 
 
 def keep_items(
-    connection: Connection, run: int, source: str, sighting: int, items: Sequence[Item], reader: str, now: str
-) -> Kept:
+    connection: Connection, run: int, source: str, sighting: int, items: Sequence[Item], reader: str, now: str,
+    numbers: dict[Pattern, int],
+) -> Kept:  # fmt: skip
     """
     Keep items, each under another key, as versions of their source's records.
 
     Args:
         reader: Which sheet and code read them.
+        numbers: Those of the patterns of methods, as far as they are known; is added to.
     """
     known = _known(connection, source, [item.key for item in items])
     fresh = [item for item in items if item.key not in known]
     if fresh:
         known |= _new_records(connection, source, fresh, now)
-    methods = _Methods(connection)
     versions, seen, counts = [], [], {"new": 0, "changed": 0, "unchanged": 0}
     for item in items:
         before, data = known[item.key], item_to_json(item)
@@ -53,13 +58,13 @@ def keep_items(
         if changed:
             versions.append({
                 "record": before.record, "number": before.number + 1, "hash": digest, "data": data,
-                "provenance": methods.id(item.methods), "reader": reader, "sighting": sighting, "run": run,
+                "provenance": _pattern(connection, item.methods, numbers), "reader": reader, "sighting": sighting, "run": run,
                 "at": now,
             })  # fmt: skip
     last = 0
     if versions:
         last = connection.scalar(_LAST_VERSION) or 0
-        connection.execute(t.record_versions.insert(), versions)
+        insert_rows(connection, t.record_versions, versions)
     if fresh:
         given = {"source_": source, "run_": run, "sighting_": sighting, "now_": now, "last_": last}
         connection.execute(_FIRST_STANDINGS, given)
@@ -79,11 +84,10 @@ def _known(connection: Connection, source: str, keys: Sequence[str]) -> dict[str
 
 def _new_records(connection: Connection, source: str, fresh: Sequence[Item], now: str) -> dict[str, _Known]:
     ids = mint(connection, "record", now, [None] * len(fresh))
-    rows = [
+    insert_rows(connection, t.records, [
         {"id": record, "source": source, "key": item.key, "first_seen": now}
         for record, item in zip(ids, fresh, strict=True)
-    ]
-    connection.execute(t.records.insert(), rows)
+    ])  # fmt: skip
     join_works(connection, source, list(zip(ids, fresh, strict=True)), now)
     return {item.key: _Known(record, 0, "") for record, item in zip(ids, fresh, strict=True)}
 
@@ -98,26 +102,16 @@ def _point(connection: Connection, run: int, sighting: int, seen: list[tuple[str
         connection.execute(_NEWEST, {"last_": last, "records_": changed[start : start + PART]})
 
 
-class _Methods:
-    """Numbers of the patterns in which fields were read; few, since a source reads all items alike."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._ids: dict[tuple[tuple[str, str], ...], int] = {}
-
-    def id(self, methods: Mapping[str, str]) -> int:
-        pattern = tuple(methods.items())
-        if pattern not in self._ids:
-            self._ids[pattern] = self._find(json.dumps(dict(pattern), sort_keys=True))
-        return self._ids[pattern]
-
-    def _find(self, text: str) -> int:
-        found = self._connection.scalar(_METHODS, {"text_": text})
+def _pattern(connection: Connection, methods: Mapping[str, str], numbers: dict[Pattern, int]) -> int:
+    """The number of a pattern; there are few, since a source reads all its items alike."""
+    pattern = tuple(methods.items())
+    if pattern not in numbers:
+        text = json.dumps(dict(pattern), sort_keys=True)
+        found = connection.scalar(_METHODS, {"text_": text})
         if found is None:
-            found = self._connection.execute(t.provenances.insert(), {"methods": text}).inserted_primary_key[
-                0
-            ]  # type: ignore[index]
-        return int(found)
+            found = connection.execute(t.provenances.insert(), {"methods": text}).inserted_primary_key[0]  # type: ignore[index]
+        numbers[pattern] = int(found)
+    return numbers[pattern]
 
 
 # The statements, put together once: to build one takes longer than to run it.

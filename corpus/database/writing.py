@@ -1,6 +1,7 @@
 """The writer: keeps one answer in one transaction, and ends a run in another."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,9 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 from corpus.answers import Answer, Kept, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
-from corpus.database.versions import LISTED, keep_items
+from corpus.database.bulk import insert_rows
+from corpus.database.grouping import Grouping
+from corpus.database.versions import LISTED, Pattern, keep_items
 from corpus.ledger import Run
 from corpus.values import Dropped, Item
 
@@ -40,16 +43,25 @@ class Writer:
     """
 
     def __init__(self, engine: Engine, bodies: Bodies, clock: Callable[[], datetime]) -> None:
-        self._engine = engine
+        self._grouping = Grouping(engine)
+        self._methods: dict[Pattern, int] = {}
         self._bodies = bodies
         self._clock = clock
         self._open: dict[int, _Open] = {}
 
+    def together(self) -> AbstractContextManager[None]:
+        """Commit what is written in this context together; call ``flush`` in it every now and then."""
+        return self._grouping.together()
+
+    def flush(self) -> None:
+        """Make lasting what was written so far."""
+        self._grouping.flush()
+
     def start_run(self, source: str) -> int:
         """Note in the ledger that a source is being read; return the run's number."""
-        with self._engine.begin() as connection:
+        with self._grouping.piece() as connection:
             row = {"source": source, "started": self._now()}
-            run = int(connection.execute(t.runs.insert(), row).inserted_primary_key[0])  # type: ignore[index]
+            run = int(connection.execute(_NEW_RUN, row).inserted_primary_key[0])  # type: ignore[index]
         self._open[run] = _Open(source)
         return run
 
@@ -69,7 +81,7 @@ class Writer:
         items = list({item.key: item for item in reversed(items)}.values())[::-1]  # the first counts
         open_run.keys.update(item.key for item in items)
         body = self._bodies.put(answer.body) if answer.body is not None else None
-        with self._engine.begin() as connection:
+        with self._grouping.piece() as connection:
             sighting = _sight(connection, run, open_run.source, answer, body, now)
             if dropped:
                 connection.execute(t.dropped.insert(), [
@@ -81,7 +93,7 @@ class Writer:
             ):
                 return Kept(unchanged=len(items))
             open_run.touched = True
-            return keep_items(connection, run, open_run.source, sighting, items, reader, now)
+            return keep_items(connection, run, open_run.source, sighting, items, reader, now, self._methods)
 
     def keep_again(self, run: int, answer: Answer) -> None:
         """
@@ -91,14 +103,14 @@ class Writer:
         """
         assert answer.before is not None  # or it would not be known
         source, now = self._open[run].source, self._now()
-        with self._engine.begin() as connection:
-            connection.execute(t.sightings.insert(), _sighting(run, source, answer, answer.before.body, now))
+        with self._grouping.piece() as connection:
+            insert_rows(connection, t.sightings, [_sighting(run, source, answer, answer.before.body, now)])
             here = {"s": source, "u": answer.url}
             connection.execute(_SEEN_AGAIN, here | _news(answer, now))
 
     def validators(self, source: str, url: str) -> Validators | None:
         """What was kept of the last answer from this address; None when nothing was."""
-        with self._engine.connect() as connection:
+        with self._grouping.reading() as connection:
             row = connection.execute(_VALIDATORS, {"s": source, "u": url}).one_or_none()
         return Validators(*row) if row else None
 
@@ -113,7 +125,7 @@ class Writer:
                 left the list. Never so for feeds, which list the newest only.
         """
         open_run, now = self._open.pop(run), self._now()
-        with self._engine.begin() as connection:
+        with self._grouping.piece() as connection:
             if healthy and open_run.touched:
                 _accept(connection, run, open_run.source)
                 _move_states(connection, run, open_run, now, whole=whole)
@@ -125,7 +137,7 @@ class Writer:
                 "duration": round(result.duration, 3), "bytes": result.bytes, "answers": result.answers,
                 "due": result.due, "every": result.every, "failures": result.failures,
             }  # fmt: skip
-            connection.execute(update(t.runs).where(t.runs.c.id == run).values(row))
+            connection.execute(_END_RUN, row | {"run_": run})
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
@@ -146,6 +158,26 @@ _SEEN_AGAIN = update(t.validators).where(_here()).values(
 )  # fmt: skip
 
 
+_BODY = select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("b"))
+_NEW_RUN = t.runs.insert()
+_NEW_SIGHTING = t.sightings.insert()
+_END_RUN = update(t.runs).where(t.runs.c.id == bindparam("run_"))
+_ACCEPT_STANDINGS = (
+    update(t.standings)
+    .where(t.standings.c.source == bindparam("s"), t.standings.c.run == bindparam("r"))
+    .values(accepted=t.standings.c.version)
+)
+_ACCEPT_VALIDATORS = (
+    update(t.validators).where(_V.source == bindparam("s"), _V.run == bindparam("r")).values(accepted=True)
+)
+_STATES = (
+    select(t.standings.c.record, t.records.c.key, t.standings.c.state)
+    .join(t.records, t.records.c.id == t.standings.c.record)
+    .where(t.standings.c.source == bindparam("s"))
+)
+_LEFT = _STATES.where(t.standings.c.state != LISTED)
+
+
 def _news(answer: Answer, now: str) -> dict[str, Any]:
     return {"new_etag": answer.etag, "new_last_modified": answer.last_modified, "new_checked": now}
 
@@ -159,12 +191,12 @@ def _sighting(run: int, source: str, answer: Answer, body: str | None, now: str)
 
 
 def _sight(connection: Connection, run: int, source: str, answer: Answer, body: str | None, now: str) -> int:
-    if body is not None and not connection.scalar(select(t.bodies.c.hash).where(t.bodies.c.hash == body)):
+    if body is not None and not connection.scalar(_BODY, {"b": body}):
         assert answer.body is not None
         row = {"hash": body, "size": len(answer.body), "media_type": answer.media_type, "first_seen": now}
-        connection.execute(t.bodies.insert(), row)
+        insert_rows(connection, t.bodies, [row])
     row = _sighting(run, source, answer, body, now)
-    return int(connection.execute(t.sightings.insert(), row).inserted_primary_key[0])  # type: ignore[index]
+    return int(connection.execute(_NEW_SIGHTING, row).inserted_primary_key[0])  # type: ignore[index]
 
 
 def _same_as_before(
@@ -184,28 +216,21 @@ def _same_as_before(
     if before:
         connection.execute(update(v).where(_here()).values(row), here)
     else:
-        connection.execute(v.insert(), row | {"source": source, "url": answer.url})
+        insert_rows(connection, v, [row | {"source": source, "url": answer.url}])
     return False
 
 
 def _accept(connection: Connection, run: int, source: str) -> None:
-    s, v = t.standings, t.validators
-    connection.execute(update(s).where(s.c.source == source, s.c.run == run).values(accepted=s.c.version))
-    connection.execute(update(v).where(v.c.source == source, v.c.run == run).values(accepted=True))
+    given = {"s": source, "r": run}
+    connection.execute(_ACCEPT_STANDINGS, given)
+    connection.execute(_ACCEPT_VALIDATORS, given)
 
 
 def _move_states(connection: Connection, run: int, open_run: _Open, now: str, *, whole: bool) -> None:
     """Move records that left the list, and those that came back."""
-    s, r = t.standings, t.records
-    query = (
-        select(s.c.record, r.c.key, s.c.state)
-        .join(r, r.c.id == s.c.record)
-        .where(s.c.source == open_run.source)
-    )
-    if not whole:
-        query = query.where(s.c.state != LISTED)  # then records can only come back
+    s, query = t.standings, _STATES if whole else _LEFT  # of a part, records can only come back
     moves = []
-    for record, key, state in connection.execute(query):
+    for record, key, state in connection.execute(query, {"s": open_run.source}):
         new = LISTED if key in open_run.keys else NOT_LISTED
         if new != state and (new == LISTED or whole):
             moves.append({"record": record, "state": new, "since": now})
