@@ -110,13 +110,19 @@ def in_words(error: BaseException, limit: int) -> Failure:
         return error
     if isinstance(error, scrapy_errors.NotSupported | scrapy_errors.UnsupportedURLSchemeError):
         return Refused("not asked: the address is not http(s)")
+    if isinstance(error, ValueError) and "hostname" in said:
+        return Refused("not asked: the address holds no valid host name")
     if isinstance(error, IgnoreRequest):
         return _ignored(said, limit)
     if isinstance(error, scrapy_errors.StopDownload) or "Cancelled" in name:
         return Broken(f"its answer is larger than {limit // 1_000_000} MB")
-    if "DataLoss" in name or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost):
+    if (
+        "DataLoss" in name
+        or name == "DownloadFailedError"
+        or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost)
+    ):
         return Unreachable("the connection broke in the middle of the answer")
-    if isinstance(error, zlib.error | EOFError):
+    if isinstance(error, zlib.error | EOFError) or name == "ZstdError" or said.startswith("brotli:"):
         return Broken("its compressed answer is damaged")
     reason = next((reason for part, reason in _UNREACHABLE if part in name), None)
     failure = Unreachable(

@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from corpus.ledger import Run
-from spiders.failures import Postponed
+from spiders.failures import Postponed, Refused
 from spiders.sheet import Source
 
 __all__ = ["LONGEST", "PATIENCE", "HostBudget", "Hosts", "closed_hosts", "host_of", "retry_after"]
@@ -121,7 +121,14 @@ class HostBudget:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Put the request into its host's slot."""
+        """
+        Put the request into its host's slot.
+
+        Raises:
+            Refused: The address holds a user name or password, such as one to which we were sent on.
+        """
+        if "@" in urlsplit(request.url).netloc:
+            raise Refused("not asked: the address holds a user name or password")
         host = host_of(request.url)
         request.meta["download_slot"] = host
         engine = self._crawler.engine

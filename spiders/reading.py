@@ -74,7 +74,8 @@ class _Tally:
                 self.repeated += 1
             else:
                 self.keys.add(item.key)
-                self.filled.update(filled_fields(item))
+                for name in filled_fields(item):
+                    self.filled[name] += 1
 
     @property
     def kept(self) -> int:
@@ -226,17 +227,17 @@ def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
     """In which way a reading gave less than the sheet promises; empty when in none."""
     if spider.cut_off:
         return "the answer is not whole"
+    lost = f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}" if tally.lost else ""
     if tally.kept < expect.at_least:
-        return f"gave {tally.kept} items, but promises at least {expect.at_least}"
+        few = f"gave {tally.kept} items, but promises at least {expect.at_least}"
+        return "; ".join(filter(None, (few, lost)))
     if expect.at_most is not None and tally.kept > expect.at_most:
         return f"gave {tally.kept} items, but promises at most {expect.at_most}"
     fill = tally.fill()
     for name, share in sorted(expect.fields.items()):
         if fill.get(name, 0.0) < share:
             return f"{fill.get(name, 0.0):.0%} of its items have a {name}, but {share:.0%} are promised"
-    if len(tally.lost) > LOST_PAGES * max(tally.answers, 1):
-        return f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}"
-    return ""
+    return lost if len(tally.lost) > LOST_PAGES * max(tally.answers, 1) else ""
 
 
 def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, spider: SourceSpider) -> None:

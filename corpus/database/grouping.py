@@ -22,11 +22,18 @@ class Grouping:
         self._shared: Connection | None = None
 
     @contextmanager
-    def piece(self) -> Iterator[Connection]:
-        """A connection for one piece; an error undoes this piece and no other."""
+    def piece(self, *, single: bool = False) -> Iterator[Connection]:
+        """
+        A connection for one piece; an error undoes this piece and no other.
+
+        Args:
+            single: The piece is one statement, which undoes itself.
+        """
         if self._shared is None:
             with self._engine.begin() as connection:
                 yield connection
+        elif single:
+            yield self._shared
         else:
             with self._shared.begin_nested():
                 yield self._shared
