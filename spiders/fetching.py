@@ -140,7 +140,7 @@ class Fetcher:
             if site not in self._rules:
                 self._rules[site] = ()
                 try:
-                    self.hosts.check(url, now())
+                    # As with robots.txt, asking for the rules is no turn of its own.
                     response = await self._download(Request(site + TDM_FILE, NO_CALLBACK, dont_filter=True))
                     self._rules[site] = tdm_rules(response.body) if response.status == 200 else ()
                 except Failure:

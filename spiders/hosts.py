@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -13,7 +13,17 @@ from corpus.ledger import Run
 from spiders.failures import Postponed, Refused
 from spiders.sheet import Source
 
-__all__ = ["LONGEST", "PATIENCE", "HostBudget", "Hosts", "closed_hosts", "host_of", "retry_after"]
+__all__ = [
+    "LONGEST",
+    "PATIENCE",
+    "HostBudget",
+    "Hosts",
+    "by_host",
+    "closed_hosts",
+    "host_of",
+    "retry_after",
+    "slots_of",
+]
 
 LONGEST = timedelta(days=1)
 """So long we do as a host says; one that asks for more is asked again after this."""
@@ -102,6 +112,31 @@ def closed_hosts(
             if until > now:
                 closed[host] = max(until, closed.get(host, until))
     return closed
+
+
+def slots_of(sources: Iterable[Source], delay: float) -> dict[str, dict[str, Any]]:
+    """
+    The longest delay that the sheets ask for, for each host, as Scrapy's ``DOWNLOAD_SLOTS``.
+
+    Args:
+        delay: Seconds that are kept between two requests anyway.
+    """
+    slots: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        if source.delay and source.delay > delay and source.url:
+            host = host_of(source.url)
+            longest = max(source.delay, slots.get(host, {}).get("delay", 0.0))
+            slots[host] = {"concurrency": 1, "delay": longest}
+    return slots
+
+
+def by_host(sources: Sequence[Source]) -> list[list[Source]]:
+    """The sources of each host, the longest list first, since it takes longest."""
+    groups: dict[str, list[Source]] = {}
+    for source in sources:
+        if source.url:
+            groups.setdefault(host_of(source.url), []).append(source)
+    return sorted(groups.values(), key=lambda group: (-len(group), group[0].id))
 
 
 class HostBudget:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
@@ -95,6 +95,7 @@ async def read_source(
     now: datetime,
     stop_reason: Callable[[], str],
     last: Run | None = None,
+    tell: Callable[[Sequence[Item]], None] | None = None,
 ) -> Run:
     """
     Read a source whole, keep each answer as it comes, and write the ledger's line.
@@ -106,11 +107,12 @@ async def read_source(
         now: The time of the harvest, from which the next reading is reckoned.
         stop_reason: Why a cancelled reading was cancelled.
         last: Its run before this one.
+        tell: Is given the items of each answer that was read, when they are kept.
     """
     source, tally, failed = spider.source, _Tally(), None
     run, outcome, reason = writer.start_run(source.id), "ok", ""
     try:
-        await _read(spider, writer, fetch, run, tally)
+        await _read(spider, writer, fetch, run, tally, tell)
         if shortfall := _below_promise(spider, source.expect, tally):
             outcome, reason = "degraded", shortfall
     except Failure as failure:
@@ -139,7 +141,10 @@ async def read_source(
     return result
 
 
-async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally) -> None:
+async def _read(
+    spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally,
+    tell: Callable[[Sequence[Item]], None] | None,
+) -> None:  # fmt: skip
     waiting = deque(spider.first_requests())
     asked: set[str] = set()
     while waiting:
@@ -176,6 +181,8 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
         tally.changed += kept.changed
         tally.unchanged += kept.unchanged
         waiting.extend(further)
+        if tell:
+            tell(items)
         await asyncio.sleep(0)  # lets the other sources on, and a stop come through
 
 
