@@ -46,6 +46,7 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
     return {
         "USER_AGENT": manners.user_agent,
         "ROBOTSTXT_OBEY": manners.robots,
+        "ROBOTSTXT_PARSER": "spiders.robots.Rules",
         "ROBOTSTXT_USER_AGENT": manners.user_agent.partition("/")[0],
         "DOWNLOAD_DELAY": manners.delay,
         "DOWNLOAD_SLOTS": {host: dict(slot) for host, slot in slots.items()},
