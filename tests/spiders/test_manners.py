@@ -132,3 +132,17 @@ def test_an_answer_that_came_before_tells_the_same_without_being_read(here, web)
     assert (0, 0, 2) == (again.new, again.changed, again.unchanged)
     for name in ("outcome", "reason", "seen", "kept", "dropped", "fill", "status", "bytes", "answers"):
         assert getattr(first, name) == getattr(again, name), name
+
+
+def test_check_finds_sources_that_are_one(here, web):
+    """The same address written otherwise, and a feed that answers at two addresses."""
+    web.put("/a", rss(2))
+    here.sheet("a", sheet(web.url + "/a"))
+    here.sheet("again", sheet(web.url + "/a/?utm_source=x"))
+    here.sheet("twin", sheet(web.put("/old-a", rss(2))))
+    here.run("harvest", "a", "twin")
+
+    told = here.run("check", code=1)
+
+    assert "source again: url: the same address as source a" in told
+    assert "source twin: url: answers the very same as source a; retire one of them" in told
