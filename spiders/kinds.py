@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from spiders.collection import CollectionSpider
 from spiders.feed import FeedSpider
 from spiders.listing import ListingSpider
+from spiders.oai import OaiSpider
 from spiders.sheet import Source
 from spiders.sitemap import SitemapSpider
 from spiders.spider import SourceSpider
@@ -15,6 +16,7 @@ SPIDERS: Mapping[str, type[SourceSpider]] = {
     "collection": CollectionSpider,
     "feed": FeedSpider,
     "listing": ListingSpider,
+    "oai": OaiSpider,
     "sitemap": SitemapSpider,
 }
 """A kind that is not here waits: its sheets are shown as "not read yet"."""

@@ -14,6 +14,7 @@ from corpus.errors import NotFound
 from corpus.sheets import Sheet, read_sheet
 from corpus.sources import SourceCard
 from corpus.values import KINDS
+from spiders.kind_sheets import Api, Oai
 from spiders.selectors import PickField, Regex
 
 __all__ = ["HOURS", "Expect", "Listing", "Sitemap", "Source", "Watches", "choose", "load_sources"]
@@ -149,20 +150,6 @@ class Sitemap(Sheet):
     @classmethod
     def _one_or_more(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
-
-
-class Api(Sheet):
-    """Which adapter asks an API, and what it asks for."""
-
-    adapter: str
-    query: str = ""
-
-
-class Oai(Sheet):
-    """How an OAI-PMH endpoint is asked."""
-
-    metadata_prefix: str = "oai_dc"
-    set: str | None = None
 
 
 class Source(Sheet):

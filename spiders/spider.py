@@ -1,8 +1,8 @@
 """What every spider of a source has: its sheet, and a way to make items that are worth keeping."""
 
 import hashlib
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -34,13 +34,19 @@ class SourceSpider(Spider):
         lists_all: Whether what was read is all that the source has, so that what is missing has left it;
             a spider that leaves something unread sets it to false.
         method: How its dates were found.
+        partial: Whether it asked only for what changed, so that few items or none break no promise.
         notes: Remarks for the ledger.
         cut_off: Whether an answer broke off; what was read is then kept but not published.
+        contact: Who reads, for servers that want to be told in the address.
+        last_healthy: When the last healthy reading of an address (of any, for an empty one) with this
+            sheet and code began; None when there was none. The harvest fills it from the ledger.
     """
 
     name = "source"
     version: ClassVar[int] = 1
     lists_all: bool = True
+    partial: bool = False
+    contact: str = ""
     method: ClassVar[Method] = "listing"
 
     def __init__(self, source: Source, *, today: date, **kwargs: Any) -> None:
@@ -49,6 +55,7 @@ class SourceSpider(Spider):
         self.today = today
         self.notes: list[str] = []
         self.cut_off = False
+        self.last_healthy: Callable[[str], datetime | None] = lambda _url: None
 
     @property
     def reader(self) -> str:

@@ -1,0 +1,40 @@
+"""The tables of a sheet for sources that answer by a protocol: OAI-PMH, APIs, calendars, vendor systems."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from corpus.sheets import Sheet
+
+__all__ = ["Api", "Oai"]
+
+Datestamp = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$")]
+
+
+class Oai(Sheet):
+    """
+    How an OAI-PMH endpoint is asked.
+
+    Attributes:
+        metadata_prefix: The form of its records; see ``spiders.crosswalks.FORMS`` for those that are read.
+        set: Only this set of the repository.
+        since, until: Only records whose datestamp lies between; for repositories too large to be read whole.
+        by: Whether its lists hold the records, or only identifiers, each of which is then asked for.
+        overlap: Days by which a reading of what changed goes back behind the last healthy one.
+        whole_every: After so many days everything is read again, so that what vanished is noticed.
+    """
+
+    metadata_prefix: str = "oai_dc"
+    set: str | None = None
+    since: Datestamp | None = None
+    until: Datestamp | None = None
+    by: Literal["records", "identifiers"] = "records"
+    overlap: int = Field(default=2, ge=1, le=365)
+    whole_every: int = Field(default=30, ge=1)
+
+
+class Api(Sheet):
+    """Which adapter asks an API, and what it asks for."""
+
+    adapter: str
+    query: str = ""
