@@ -2,13 +2,20 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from corpus.sheets import Sheet
+from spiders.adapters import ADAPTERS
 
 __all__ = ["Api", "Oai"]
 
 Datestamp = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$")]
+
+
+def _an_adapter(name: str) -> str:
+    if name not in ADAPTERS:
+        raise ValueError(f"unknown adapter {name!r}; known are {', '.join(sorted(ADAPTERS))}")
+    return name
 
 
 class Oai(Sheet):
@@ -34,7 +41,17 @@ class Oai(Sheet):
 
 
 class Api(Sheet):
-    """Which adapter asks an API, and what it asks for."""
+    """
+    What an API is asked for.
 
-    adapter: str
+    Attributes:
+        adapter: Which API it is; a name in ``spiders.adapters.ADAPTERS``.
+        query: In the API's own language.
+        filter: Further conditions, in the API's own form.
+        limit: After so many works no further page is asked for.
+    """
+
+    adapter: Annotated[str, AfterValidator(_an_adapter)]
     query: str = ""
+    filter: str = ""
+    limit: int = Field(default=1000, ge=1)

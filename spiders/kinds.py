@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from spiders.api import ApiSpider
 from spiders.collection import CollectionSpider
 from spiders.feed import FeedSpider
 from spiders.listing import ListingSpider
@@ -13,6 +14,7 @@ from spiders.spider import SourceSpider
 __all__ = ["SPIDERS", "waits"]
 
 SPIDERS: Mapping[str, type[SourceSpider]] = {
+    "api": ApiSpider,
     "collection": CollectionSpider,
     "feed": FeedSpider,
     "listing": ListingSpider,
