@@ -1,13 +1,14 @@
 """The tables of a sheet for sources that answer by a protocol: OAI-PMH, APIs, calendars, vendor systems."""
 
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
 from corpus.sheets import Sheet
 from spiders.adapters import ADAPTERS
 
-__all__ = ["Api", "Oai"]
+__all__ = ["Api", "CalendarSheet", "Oai"]
 
 Datestamp = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$")]
 
@@ -16,6 +17,13 @@ def _an_adapter(name: str) -> str:
     if name not in ADAPTERS:
         raise ValueError(f"unknown adapter {name!r}; known are {', '.join(sorted(ADAPTERS))}")
     return name
+
+
+def _a_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise ValueError(f"{name!r} is not a time zone such as 'Africa/Lagos'") from error
 
 
 class Oai(Sheet):
@@ -55,3 +63,20 @@ class Api(Sheet):
     query: str = ""
     filter: str = ""
     limit: int = Field(default=1000, ge=1)
+
+
+class CalendarSheet(Sheet):
+    """
+    Which occurrences of a calendar's series are items.
+
+    Attributes:
+        back, ahead: Days before and after today between which occurrences of series are taken; single events
+            are taken all.
+        occurrences: So many of one series at most, those nearest to today.
+        zone: In which the calendar's UTC times are meant, such as ``Africa/Lagos``; its own word where empty.
+    """
+
+    back: int = Field(default=365, ge=0, le=3660)
+    ahead: int = Field(default=400, ge=0, le=800)
+    occurrences: int = Field(default=60, ge=1, le=1000)
+    zone: Annotated[str, AfterValidator(_a_zone)] = ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from spiders.api import ApiSpider
+from spiders.calendar import CalendarSpider
 from spiders.collection import CollectionSpider
 from spiders.feed import FeedSpider
 from spiders.listing import ListingSpider
@@ -15,6 +16,7 @@ __all__ = ["SPIDERS", "waits"]
 
 SPIDERS: Mapping[str, type[SourceSpider]] = {
     "api": ApiSpider,
+    "calendar": CalendarSpider,
     "collection": CollectionSpider,
     "feed": FeedSpider,
     "listing": ListingSpider,

@@ -14,7 +14,7 @@ from corpus.errors import NotFound
 from corpus.sheets import Sheet, read_sheet
 from corpus.sources import SourceCard
 from corpus.values import KINDS
-from spiders.kind_sheets import Api, Oai
+from spiders.kind_sheets import Api, CalendarSheet, Oai
 from spiders.selectors import PickField, Regex
 
 __all__ = ["HOURS", "Expect", "Listing", "Sitemap", "Source", "Watches", "choose", "load_sources"]
@@ -197,6 +197,7 @@ class Source(Sheet):
     sitemap: Sitemap | None = None
     api: Api | None = None
     oai: Oai | None = None
+    calendar: CalendarSheet | None = None
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
@@ -207,10 +208,10 @@ class Source(Sheet):
                 raise ValueError("'file' is a name in collections/, not a path")
         elif not self.url or self.file:
             raise ValueError(f"a source of kind {self.kind} needs 'url' and has no 'file'")
-        for table in ("listing", "sitemap", "api", "oai"):
+        for table in ("listing", "sitemap", "api", "oai", "calendar"):
             if (getattr(self, table) is not None) and self.kind != table:
                 raise ValueError(f"a table [{table}] goes with kind = {table!r}, not {self.kind!r}")
-            if self.kind == table and table != "oai" and getattr(self, table) is None:
+            if self.kind == table and table not in ("oai", "calendar") and getattr(self, table) is None:
                 raise ValueError(f"kind = {table!r} needs a table [{table}]")
         return self
 
