@@ -148,7 +148,7 @@ class _Job:
             self.begun.add(source.id)
             spider = SPIDERS[source.kind](source, today=self.now.date())
             spider.contact = self.manners.contact
-            spider.last_healthy = partial(self.writer.last_healthy, source.id, spider.reader)
+            spider.recall = partial(self.writer.past, source.id, spider.reader)
             fetch = self._local if source.kind == "collection" else fetcher.fetch
             run = await read_source(
                 spider, self.writer, fetch, now=self.now, stop_reason=lambda: self.why_stopped or "stopped"

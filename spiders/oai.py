@@ -53,12 +53,13 @@ class OaiSpider(SourceSpider):
 
     def first_requests(self) -> Iterator[Request]:
         """Everything, or who it is before asking only for what changed."""
-        whole, last = self._list(), self.last_healthy("")
-        complete = self.last_healthy(whole.url)
-        if self.sheet.until or last is None or complete is None or self._is_old(complete):
+        whole = self._list()
+        complete = self.past.get(whole.url)
+        if self.sheet.until or complete is None or self._is_old(complete.read):
             yield whole
         else:
             self.lists_all, self.partial = False, True
+            last = max(past.read for past in self.past.values())
             yield Request(
                 self._address(verb="Identify"), callback=self.parse_identity, cb_kwargs={"last": last}
             )

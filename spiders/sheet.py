@@ -134,15 +134,17 @@ class Sitemap(Sheet):
     Which addresses of a sitemap are items.
 
     Attributes:
+        maps: Of an index only sitemaps in whose address this regular expression is found.
         match: Only addresses in which this regular expression is found.
         not_match: And not those in which this one is found.
-        page: Where title and date stand on each page.
+        page: Where title and date stand on each page, where they are not the page's heading and meta data.
         limit: How many pages are read in one run, the newest first.
     """
 
+    maps: Regex = ""
     match: Regex = ""
     not_match: Regex | None = None
-    page: Page
+    page: Page | None = None
     date_format: tuple[str, ...] = ()
     limit: int = Field(default=200, ge=1)
 

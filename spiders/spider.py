@@ -1,13 +1,15 @@
 """What every spider of a source has: its sheet, and a way to make items that are worth keeping."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 
+from corpus.answers import Past
 from corpus.dates import Method, PartialDate
 from corpus.urls import is_web
 from corpus.values import Dropped, Item
@@ -38,8 +40,7 @@ class SourceSpider(Spider):
         notes: Remarks for the ledger.
         cut_off: Whether an answer broke off; what was read is then kept but not published.
         contact: Who reads, for servers that want to be told in the address.
-        last_healthy: When the last healthy reading of an address (of any, for an empty one) with this
-            sheet and code began; None when there was none. The harvest fills it from the ledger.
+        recall: Gives what the ledger knows of earlier readings; the harvest puts it in.
     """
 
     name = "source"
@@ -55,7 +56,12 @@ class SourceSpider(Spider):
         self.today = today
         self.notes: list[str] = []
         self.cut_off = False
-        self.last_healthy: Callable[[str], datetime | None] = lambda _url: None
+        self.recall: Callable[[], Mapping[str, Past]] = dict
+
+    @cached_property
+    def past(self) -> Mapping[str, Past]:
+        """For each address that this sheet and code read in a healthy run, when that was."""
+        return self.recall()
 
     @property
     def reader(self) -> str:

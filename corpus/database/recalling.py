@@ -2,24 +2,26 @@
 
 from datetime import datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 
+from corpus.answers import Past
 from corpus.database import tables as t
 
-__all__ = ["last_healthy"]
+__all__ = ["past_readings"]
 
 
-def last_healthy(engine: Engine, source: str, reader: str, url: str) -> datetime | None:
+def past_readings(engine: Engine, source: str, reader: str) -> dict[str, Past]:
     """
-    When the last healthy run of a source began.
+    For each address of a source when a healthy run read what it last answered.
 
     Args:
         reader: The sheet and code that read; a reading by another one does not count.
-        url: Only runs in which this address was read; any when empty.
     """
     v, r = t.validators.c, t.runs.c
-    query = select(func.max(r.started)).select_from(t.runs.join(t.validators, v.run == r.id))
-    query = query.where(v.source == source, v.reader == reader, v.accepted, r.outcome == "ok")
+    query = select(v.url, r.started, v.checked).select_from(t.validators.join(t.runs, v.run == r.id))
+    query = query.where(v.source == source, v.reader == reader, v.accepted, r.outcome == "ok").order_by(v.url)
     with engine.connect() as connection:
-        found = connection.scalar(query.where(v.url == url) if url else query)
-    return datetime.fromisoformat(found) if found else None
+        return {
+            url: Past(datetime.fromisoformat(started), datetime.fromisoformat(checked))
+            for url, started, checked in connection.execute(query)
+        }

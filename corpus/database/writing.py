@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
-from corpus.answers import Answer, Kept, Validators
+from corpus.answers import Answer, Kept, Past, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
 from corpus.database.joining import join_works
 from corpus.database.minting import mint
-from corpus.database.recalling import last_healthy
+from corpus.database.recalling import past_readings
 from corpus.encoding import fingerprint, item_to_json
 from corpus.ledger import Run
 from corpus.values import WITHDRAWN, Dropped, Item
@@ -98,9 +98,9 @@ class Writer:
             row = connection.execute(query).one_or_none()
         return Validators(*row) if row else None
 
-    def last_healthy(self, source: str, reader: str, url: str = "") -> datetime | None:
-        """When the last healthy run began in which this address (any, if empty) was read by this reader."""
-        return last_healthy(self._engine, source, reader, url)
+    def past(self, source: str, reader: str) -> dict[str, Past]:
+        """For each address that this reader read in a healthy run, when that was."""
+        return past_readings(self._engine, source, reader)
 
     def end_run(self, run: int, result: Run, *, healthy: bool, whole: bool) -> None:
         """
