@@ -15,7 +15,8 @@ from corpus.sheets import Sheet, read_sheet
 from corpus.sources import SourceCard
 from corpus.values import KINDS
 from spiders.kind_sheets import Api, CalendarSheet, Oai
-from spiders.selectors import PickField, Regex
+from spiders.listing_sheet import Listing, Page
+from spiders.selectors import Regex
 
 __all__ = ["HOURS", "Expect", "Listing", "Sitemap", "Source", "Watches", "choose", "load_sources"]
 
@@ -79,54 +80,6 @@ class Watches(Sheet):
 
     regions: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
-
-
-class Page(Sheet):
-    """What is read from the page behind a row: the same fields, selected on that page."""
-
-    title: PickField | None = None
-    date: PickField | None = None
-    abstract: PickField | None = None
-    authors: PickField | None = None
-    file: PickField | None = None
-
-
-class Listing(Sheet):
-    """
-    Where the rows of a list page are, and what is in them.
-
-    Attributes:
-        row: Selects each row; selectors of fields work inside it.
-        title, link, date …: See ``Pick``.
-        key: Finds a row again when its link changes; the link where absent.
-        date_format: strptime form of the date where it is not ISO or RFC 2822; several are tried.
-        next: Selects the link to the next page.
-        pages: How many pages at most.
-        skip: Rows whose text matches are no items (headings, advertisements).
-        page: What is read from each row's own page.
-    """
-
-    row: PickField
-    title: PickField
-    link: PickField | None = None
-    date: PickField | None = None
-    date_format: tuple[str, ...] = ()
-    end_date: PickField | None = None
-    abstract: PickField | None = None
-    authors: PickField | None = None
-    publisher: PickField | None = None
-    place: PickField | None = None
-    file: PickField | None = None
-    key: PickField | None = None
-    next: PickField | None = None
-    pages: int = Field(default=1, ge=1, le=1000)
-    skip: Regex | None = None
-    page: Page | None = None
-
-    @field_validator("date_format", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
 
 
 class Sitemap(Sheet):

@@ -112,5 +112,5 @@ def _place(element: Element) -> Place | None:
 def _entries(body: bytes) -> Iterator[Place]:
     for entry in feedparser.parse(io.BytesIO(body)).entries:
         if entry.get("link"):
-            updated = entry["updated"] if "updated" in entry else ""
+            updated = entry["updated"] if "updated" in entry else ""  # noqa: SIM401 - its get() warns
             yield Place(entry["link"], updated, entry.get("title", ""), entry.get("published", updated))

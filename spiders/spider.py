@@ -10,10 +10,11 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 
 from corpus.answers import Past
-from corpus.dates import Method, PartialDate
+from corpus.dates import Method, PartialDate, partial_date
 from corpus.urls import is_web
 from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
+from spiders.date_words import SPECIAL_FORMS
 from spiders.failures import Broken
 from spiders.sheet import Source
 
@@ -118,16 +119,25 @@ class SourceSpider(Spider):
         for name, text in texts.items():
             if text:
                 try:
-                    dates[name] = read_date(
-                        text, self.method, today=self.today, forms=self.date_forms, ahead=ahead
-                    )
+                    dates[name] = self._date(text, ahead=ahead)
                 except ValueError as problem:
                     self.note(f"date left out at {what}: {problem}")
         return dates
 
+    def _date(self, text: str, *, ahead: bool) -> PartialDate:
+        forms = self.date_forms
+        try:
+            return read_date(text, self.method, today=self.today, forms=forms, ahead=ahead)
+        except ValueError:
+            for form in forms:
+                special = SPECIAL_FORMS.get(form)
+                if special and (found := special(text, self.source.languages, self.today)):
+                    return partial_date(found, self.method, today=self.today, ahead=ahead)
+            raise
+
     @property
     def date_forms(self) -> tuple[str, ...]:
-        """The strptime forms that the sheet gives."""
+        """The forms of dates that the sheet gives: strptime's, or names in ``SPECIAL_FORMS``."""
         return ()
 
     def _from_sheet(self, fields: dict[str, Any]) -> dict[str, Any]:
