@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from parsel import Selector
@@ -15,7 +16,7 @@ from spiders.selectors import Pick
 from spiders.spans import fill_spans
 from spiders.spider import Found, SourceSpider
 
-__all__ = ["ListingSpider", "read_page"]
+__all__ = ["ListingSpider", "read_page", "whole_answer"]
 
 _FILE = re.compile(r"\.(pdf|docx?|odt|pptx?|epub)$", re.IGNORECASE)
 
@@ -66,8 +67,8 @@ class ListingSpider(SourceSpider):
         if sheet.pages_at and fresh:  # some sites answer with their last page for ever
             following = self._counted(page + 1)
         elif sheet.next:
-            top = _json(response) if sheet.next.is_json else holder
-            if link := sheet.next.first(top):
+            top = whole_answer(response) if sheet.next.is_json else holder
+            if top is not None and (link := sheet.next.first(top)):
                 following = Request(response.urljoin(link), self.parse, cb_kwargs={"page": page + 1})
         if following and page < sheet.pages:
             yield following
@@ -82,22 +83,20 @@ class ListingSpider(SourceSpider):
     def _holder(self, response: Response) -> Selector:
         """What the rows are in."""
         sheet = self.sheet
-        first = sheet.inside or sheet.row
+        first, top = sheet.inside or sheet.row, whole_answer(response)
+        if top is None:
+            raise self.broken(f"a {type(response).__name__} instead of a page")
+        if first.is_json and top.type != "json":
+            raise self.broken("no JSON, or JSON that cannot be read")
+        if sheet.inside is None:
+            return top
+        text = sheet.inside.first(top)
+        if not text:
+            raise self.broken(f"nothing matches {sheet.inside.select!r}")
         try:
-            top = _json(response) if first.is_json else self._page(response)
-            if sheet.inside is None:
-                return top
-            text = sheet.inside.first(top)
-            if not text:
-                raise self.broken(f"nothing matches {sheet.inside.select!r}")
             return Selector(root=json.loads(text), type="json") if sheet.row.is_json else Selector(text)
         except ValueError as error:
-            raise self.broken(f"JSON that cannot be read: {error}") from error
-
-    def _page(self, response: Response) -> Selector:
-        if not isinstance(response, TextResponse):
-            raise self.broken(f"a {type(response).__name__} instead of a page")
-        return response.selector
+            raise self.broken(f"what {sheet.inside.select!r} matches is no JSON: {error}") from error
 
     def _row(self, response: Response, row: Selector, where: str) -> Found:
         sheet, title = self.sheet, self.sheet.title.first(row)
@@ -123,6 +122,14 @@ class ListingSpider(SourceSpider):
         assert self.sheet.page is not None
         url = response.request.url if response.request else response.url
         yield self.item(key=key, url=url, **(fields | read_page(self.sheet.page, response)))
+
+
+def whole_answer(response: Response) -> Selector | None:
+    """An answer as selectors read it: as JSON where it is JSON, else as a page; None where it is neither."""
+    if response.body.lstrip()[:1] in (b"{", b"["):
+        with suppress(ValueError):
+            return Selector(root=json.loads(response.body), type="json")
+    return response.selector if isinstance(response, TextResponse) else None
 
 
 def read_page(page: Page, response: Response) -> dict[str, Any]:
@@ -151,10 +158,6 @@ def _files(response: Response, pick: Pick | None, row: Selector, link: str) -> t
 def _address(response: Response, pick: Pick | None, row: Selector) -> str:
     found = pick.first(row) if pick else ""
     return response.urljoin(found) if found else ""
-
-
-def _json(response: Response) -> Selector:
-    return Selector(root=json.loads(response.body), type="json")
 
 
 def _all_text(row: Selector) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from corpus.sheets import Sheet
+from spiders.date_words import SPECIAL_FORMS
 from spiders.selectors import PickField, Regex
 
 __all__ = ["Listing", "Page"]
@@ -79,6 +80,15 @@ class Listing(Sheet):
     @classmethod
     def _one_or_more(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
+
+    @field_validator("date_format")
+    @classmethod
+    def _forms_that_are_known(cls, forms: tuple[str, ...]) -> tuple[str, ...]:
+        for form in forms:
+            if "%" not in form and form not in SPECIAL_FORMS:
+                known = " or ".join(repr(name) for name in SPECIAL_FORMS)
+                raise ValueError(f"{form!r} is neither a strptime form nor {known}")
+        return forms
 
     @model_validator(mode="after")
     def _pages_are_counted_or_linked(self) -> Self:

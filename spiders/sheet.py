@@ -17,13 +17,14 @@ from corpus.values import KINDS
 from spiders.kind_sheets import Api, CalendarSheet, Oai
 from spiders.listing_sheet import Listing, Page
 from spiders.selectors import Regex
+from spiders.site_parameters import SiteSheet
 
 __all__ = ["HOURS", "Expect", "Listing", "Sitemap", "Source", "Watches", "choose", "load_sources"]
 
 HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730}
 """Hours between two readings, for each rhythm."""
 
-SourceKind = Literal["collection", "feed", "listing", "sitemap", "auto", "oai", "api", "calendar"]
+SourceKind = Literal["collection", "feed", "listing", "sitemap", "auto", "oai", "api", "calendar", "site"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -153,6 +154,7 @@ class Source(Sheet):
     api: Api | None = None
     oai: Oai | None = None
     calendar: CalendarSheet | None = None
+    site: SiteSheet | None = None
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
@@ -163,7 +165,7 @@ class Source(Sheet):
                 raise ValueError("'file' is a name in collections/, not a path")
         elif not self.url or self.file:
             raise ValueError(f"a source of kind {self.kind} needs 'url' and has no 'file'")
-        for table in ("listing", "sitemap", "api", "oai", "calendar"):
+        for table in ("listing", "sitemap", "api", "oai", "calendar", "site"):
             if (getattr(self, table) is not None) and self.kind != table:
                 raise ValueError(f"a table [{table}] goes with kind = {table!r}, not {self.kind!r}")
             if self.kind == table and table not in ("oai", "calendar") and getattr(self, table) is None:

@@ -119,12 +119,12 @@ class SourceSpider(Spider):
         for name, text in texts.items():
             if text:
                 try:
-                    dates[name] = self._date(text, ahead=ahead)
+                    dates[name] = self._read_date(text, ahead=ahead)
                 except ValueError as problem:
                     self.note(f"date left out at {what}: {problem}")
         return dates
 
-    def _date(self, text: str, *, ahead: bool) -> PartialDate:
+    def _read_date(self, text: str, *, ahead: bool) -> PartialDate:
         forms = self.date_forms
         try:
             return read_date(text, self.method, today=self.today, forms=forms, ahead=ahead)

@@ -121,7 +121,7 @@ def test_json_in_a_script_and_html_in_json_are_unpacked():
 @pytest.mark.parametrize(
     ("keys", "response", "reason"),
     [
-        (JSON, html("<html>Sign in</html>"), "JSON that cannot be read"),
+        (JSON, html("<html>Sign in</html>"), "no JSON, or JSON that cannot be read"),
         (JSON, as_json({"error": "x"}), "no row matches 'json:hits"),
         ({}, Response("https://e.org/list", body=b"%PDF-1.7"), "a Response instead of a page"),
         ({"inside": "#data::text"}, html("<p>x</p>"), "nothing matches '#data::text'"),
