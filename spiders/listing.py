@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from corpus.values import KINDS, Dropped
+from spiders.lines import wrap_lines
 from spiders.listing_sheet import Listing, Page
 from spiders.selectors import Pick
 from spiders.spans import fill_spans
@@ -53,6 +54,8 @@ class ListingSpider(SourceSpider):
         holder = self._holder(response)
         if self.sheet.spans:
             fill_spans(holder)
+        if self.sheet.lines:
+            wrap_lines([node.root for node in self.sheet.lines.nodes(holder)])
         rows = self.sheet.row.nodes(holder)
         if not rows and (page == 1 or not self.sheet.pages_at):
             raise self.broken(f"no row matches {self.sheet.row.select!r} on page {page}")

@@ -37,6 +37,8 @@ class Listing(Sheet):
 
     Attributes:
         inside: Selects the text in which the rows are packed: JSON in a script, HTML in JSON.
+        lines: Selects elements whose lines (ended by ``<br>``) each become an element ``line``, for rows
+            that are no elements.
         row: Selects each row; selectors of fields work inside it.
         title, link, date …: See ``Pick``.
         kind: One of our kinds, where rows differ; usually with a ``lookup``.
@@ -53,6 +55,7 @@ class Listing(Sheet):
     """
 
     inside: PickField | None = None
+    lines: PickField | None = None
     row: PickField
     title: PickField
     link: PickField | None = None

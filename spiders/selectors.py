@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 
 import jmespath
 from parsel import Selector
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from corpus.sheets import Sheet
 
@@ -23,7 +23,9 @@ def is_xpath(expression: str) -> bool:
     >>> is_xpath("./td[2]/a"), is_xpath("td:nth-child(2) a")
     (True, False)
     """
-    return expression.startswith(("/", "./", "../", "(", "@", "string(", "normalize-space(", "concat("))
+    return expression == "." or expression.startswith(
+        ("/", "./", "../", "(", "@", "string(", "normalize-space(", "concat(")
+    )
 
 
 def _valid_expression(expression: str) -> str:
@@ -51,7 +53,10 @@ def _valid_regex(pattern: str) -> str:
 
 
 Expression = Annotated[str, Field(min_length=1), AfterValidator(_valid_expression)]
-Regex = Annotated[str, AfterValidator(_valid_regex)]
+Exact = Annotated[str, StringConstraints(strip_whitespace=False)]
+"""Text in which blanks at the ends mean something."""
+
+Regex = Annotated[Exact, AfterValidator(_valid_regex)]
 
 
 class Pick(Sheet):
@@ -71,11 +76,11 @@ class Pick(Sheet):
 
     select: Expression | None = None
     value: str | None = None
-    join: str | None = None
+    join: Exact | None = None
     regex: Regex | None = None
-    replace: tuple[tuple[Regex, str], ...] = ()
+    replace: tuple[tuple[Regex, Exact], ...] = ()
     lookup: dict[str, str] = {}
-    prefix: str = ""
+    prefix: Exact = ""
 
     @model_validator(mode="after")
     def _says_where(self) -> Self:

@@ -199,3 +199,35 @@ def test_a_mistake_in_the_sheet_is_told(keys, problem):
     """It is told when the sheet is read."""
     with pytest.raises(ValidationError, match=problem):
         spider(**keys)
+
+
+def test_lines_of_a_text_are_rows():
+    """Dates and links that only line breaks set apart, some breaks inside a link or an emphasis, are rows."""
+    body = (
+        "<h3>2024</h3><div><p>March 3 <a href='/m'>Minutes<br></a>April 7 <a href='/a'>Agenda</a><!-- x --><br><br>"
+        "May 5</p><b><a href='/j'>June 2</a><br><a href='/k'>July 7</a></b> later</div>"
+    )
+    one = spider(
+        lines="div", row="//line", title=".", key=".", link={"value": ""}, file="a::attr(href)",
+        date={"select": "./preceding::h3[1] | .", "join": " ", "regex": r"^\w+ ?\d*"}, date_format="%Y %B %d",
+    )  # fmt: skip
+
+    found = {item.title: (item.date.value, item.files) for item in one.parse(html(body))}
+
+    assert {
+        "March 3 Minutes": ("2024-03-03", ("https://e.org/m",)), "April 7 Agenda": ("2024-04-07", ("https://e.org/a",)),
+        "May 5": ("2024-05-05", ()), "June 2": ("2024-06-02", ("https://e.org/j",)),
+        "July 7 later": ("2024-07-07", ("https://e.org/k",)),
+    } == found  # fmt: skip
+
+
+def test_blanks_at_the_ends_of_patterns_and_joints_count():
+    """A sheet's blank is not stripped where it means something."""
+    one = spider(
+        title={"select": "a", "replace": [[" v ", " v. "]], "prefix": "In re: "},
+        abstract={"select": "i", "join": " + "},
+    )
+
+    (item,) = one.parse(html("<li><a href=x>A v B</a><i>1</i><i>2</i></li>"))
+
+    assert ("In re: A v. B", "1 + 2") == (item.title, item.abstract)
