@@ -70,7 +70,7 @@ class ApiSpider(SourceSpider):
     def _rows(self, response: Response) -> tuple[Any, list[Any]]:
         try:
             answer = json.loads(response.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self.broken(f"JSON that cannot be read: {error}") from error
         for path in self.adapter.rows:
             rows = jmespath.search(path, answer)

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from spiders.kind_sheets import CalendarSheet
+from spiders.recurrence import is_tame
 
 __all__ = ["Calendar", "Event", "read_calendar"]
 
@@ -17,8 +18,6 @@ Component = Any
 """A component of icalendar."""
 
 _EVENT = re.compile(rb"^BEGIN:VEVENT\s*?$.*?^END:VEVENT\s*?$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_FINER = ("BYHOUR", "BYMINUTE", "BYSECOND")
 EARLIEST_SERIES = 1900
 
 
@@ -170,13 +169,8 @@ def _newest(events: list[Component]) -> list[tuple[Component, str]]:
 def _is_tame(event: Component) -> bool:
     """Whether following its rule cannot fill the memory or the day."""
     rules = event.get("RRULE") or []
-    for rule in rules if isinstance(rules, list) else [rules]:
-        try:
-            often, finer = str(rule["FREQ"][0]).upper(), any(name in rule for name in _FINER)
-        except Exception:  # noqa: BLE001 - the library's word for a rule that it could not read
-            return False
-        if often not in _FREQUENCIES or finer:
-            return False
+    if not all(is_tame(rule) for rule in (rules if isinstance(rules, list) else [rules])):
+        return False
     begins = _value(event, "DTSTART")
     return bool(begins) and getattr(begins, "year", 0) >= EARLIEST_SERIES
 

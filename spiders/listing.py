@@ -98,7 +98,7 @@ class ListingSpider(SourceSpider):
             raise self.broken(f"nothing matches {sheet.inside.select!r}")
         try:
             return Selector(root=json.loads(text), type="json") if sheet.row.is_json else Selector(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self.broken(f"what {sheet.inside.select!r} matches is no JSON: {error}") from error
 
     def _row(self, response: Response, row: Selector, where: str) -> Found:
@@ -130,7 +130,7 @@ class ListingSpider(SourceSpider):
 def whole_answer(response: Response) -> Selector | None:
     """An answer as selectors read it: as JSON where it is JSON, else as a page; None where it is neither."""
     if response.body.lstrip()[:1] in (b"{", b"["):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             return Selector(root=json.loads(response.body), type="json")
     return response.selector if isinstance(response, TextResponse) else None
 

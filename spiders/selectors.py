@@ -130,7 +130,12 @@ class Pick(Sheet):
 
 def _search(expression: str | None, row: Selector) -> list[Any]:
     """What a JMESPath finds; a list gives each of its values."""
-    found = jmespath.search((expression or "").removeprefix(JSON), row.root) if row.type == "json" else None
+    if row.type != "json":
+        return []
+    try:
+        found = jmespath.search((expression or "").removeprefix(JSON), row.root)
+    except jmespath.exceptions.JMESPathError:  # a function met a value that it does not take
+        return []
     values = found if isinstance(found, list) else [found]
     return [value for value in values if value is not None]
 

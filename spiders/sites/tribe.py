@@ -69,7 +69,7 @@ class TribeSpider(SourceSpider):
     def _api(self, response: Response, page: int) -> Iterator[Found]:
         try:
             answer = json.loads(response.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self.broken(f"JSON that cannot be read: {error}") from error
         events = answer.get("events")
         if not isinstance(events, list):
@@ -116,7 +116,7 @@ def _json_ld(page: Selector) -> Iterator[dict[str, Any]]:
     for script in page.xpath("//script[@type='application/ld+json']/text()").getall():
         try:
             data = json.loads(script)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         yield from (one for one in (data if isinstance(data, list) else [data]) if isinstance(one, dict))
 

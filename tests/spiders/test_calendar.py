@@ -107,7 +107,15 @@ def test_a_series_that_lies_far_back_is_one_event():
     assert [("s", "2010-01-15")] == days(read(calendar(series)))
 
 
-@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1,2,3", "FREQ=NONSENSE"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1,2,3",
+        "FREQ=NONSENSE",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+    ],
+)
 def test_a_wild_rule_is_not_followed(rule):
     """A rule that gives thousands of occurrences in a day, or none that can be read, costs nothing."""
     assert [("s", "2026-01-15")] == days(

@@ -231,3 +231,12 @@ def test_blanks_at_the_ends_of_patterns_and_joints_count():
     (item,) = one.parse(html("<li><a href=x>A v B</a><i>1</i><i>2</i></li>"))
 
     assert ("In re: A v. B", "1 + 2") == (item.title, item.abstract)
+
+
+def test_a_path_that_meets_an_odd_value_finds_nothing():
+    """A function of JMESPath that does not take a value costs that field, not the list."""
+    one = spider(**(JSON | {"title": "json:join(' v. ', [name, other])"}))
+
+    found = list(one.parse(as_json({"hits": [{"id": 1, "name": "A", "other": "B"}, {"id": 2, "name": "A"}]})))
+
+    assert ("A v. B", "no title") == (found[0].title, found[1].reason)
