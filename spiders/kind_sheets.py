@@ -37,6 +37,9 @@ class Oai(Sheet):
         by: Whether its lists hold the records, or only identifiers, each of which is then asked for.
         overlap: Days by which a reading of what changed goes back behind the last healthy one.
         whole_every: After so many days everything is read again, so that what vanished is noticed.
+        yearly: For a repository too large for one reading: it is read year by year of its datestamps, so many
+            years in one run as ``pages`` allows; the next runs read on.
+        pages: After so many pages of a yearly reading no further year is begun.
     """
 
     metadata_prefix: str = "oai_dc"
@@ -46,6 +49,8 @@ class Oai(Sheet):
     by: Literal["records", "identifiers"] = "records"
     overlap: int = Field(default=2, ge=1, le=365)
     whole_every: int = Field(default=30, ge=1)
+    yearly: bool = False
+    pages: int = Field(default=100, ge=1)
 
 
 class Api(Sheet):

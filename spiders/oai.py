@@ -41,7 +41,10 @@ class OaiSpider(SourceSpider):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._since = ""
+        self._between = (self.sheet.since or "", self.sheet.until or "")
+        self._years: list[tuple[str, str]] = []
+        self._left = self.sheet.pages
+        self._listed = 0
         self._restarts = 0
         self._tokens: set[str] = set()
         self._given: set[str] = set()
@@ -53,25 +56,39 @@ class OaiSpider(SourceSpider):
 
     def first_requests(self) -> Iterator[Request]:
         """Everything, or who it is before asking only for what changed."""
-        whole = self._list()
+        whole, sheet = self._list(), self.sheet
         complete = self.past.get(whole.url)
-        if self.sheet.until or complete is None or self._is_old(complete.read):
+        if not sheet.yearly and (sheet.until or complete is None or self._is_old(complete.read)):
             yield whole
         else:
             self.lists_all, self.partial = False, True
-            last = max(past.read for past in self.past.values())
-            yield Request(
-                self._address(verb="Identify"), callback=self.parse_identity, cb_kwargs={"last": last}
-            )
+            yield Request(self._address(verb="Identify"), callback=self.parse_identity)
 
-    def parse_identity(self, response: Response, last: datetime) -> Iterator[Found]:
-        """How fine its datestamps are decides how we ask for what changed."""
+    def parse_identity(self, response: Response) -> Iterator[Found]:
+        """Where its datestamps begin, and how fine they are, decides how we ask for what changed."""
         page = self._page(response)
-        begin = last - timedelta(days=self.sheet.overlap)
+        if self.sheet.yearly:
+            first = int((self.sheet.since or page.earliest or str(self.today.year))[:4])
+            years = [(f"{y}-01-01", f"{y}-12-31") for y in range(first, self.today.year)]
+            years.append((f"{max(first, self.today.year)}-01-01", ""))
+            self._years = [year for year in years if self._list_address(year) not in self.past]
+            if self._years:
+                yield self._next_year()
+                return
+        begin = self._last_reading() - timedelta(days=self.sheet.overlap)
         fine = page.granularity.endswith("Z")
         since = begin.strftime("%Y-%m-%dT%H:%M:%SZ" if fine else "%Y-%m-%d")
-        self._since = max(since, self.sheet.since or "")
+        self._between = (max(since, self.sheet.since or ""), "")
         yield self._list()
+
+    def _last_reading(self) -> datetime:
+        """When everything up to that moment was asked for."""
+        return max(past.read for url, past in self.past.items() if "until=" not in url)
+
+    def _next_year(self) -> Request:
+        self._between, self._listed = self._years.pop(0), 0
+        self._tokens.clear()
+        return self._list()
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Found]:
         """Read one page of the list, and ask for the next."""
@@ -84,18 +101,29 @@ class OaiSpider(SourceSpider):
                 self.note("its endpoint says that no record matches")
         elif page.error:
             raise self._refused(page)
+        self._left -= 1
+        self._listed += len(page.entries)
         for entry in page.entries:
             if entry.identifier not in self._given:
                 self._given.add(entry.identifier)
                 yield self._found(entry)
+        yield from self._further(page)
+
+    def _further(self, page: Page) -> Iterator[Request]:
+        """The next page of the list, or the next year."""
         if page.token:
             if page.token in self._tokens:
                 raise self.broken("its resumption tokens lead in a circle")
             self._tokens.add(page.token)
             yield self._list(page.token)
-        elif page.size is not None and page.size > len(self._given):
+            return
+        if page.size is not None and page.size > self._listed:
             self.lists_all = False
-            self.note(f"its endpoint speaks of {page.size} records and gave {len(self._given)}")
+            self.note(f"its endpoint speaks of {page.size} records and gave {self._listed}")
+        if self._years and self._left > 0:
+            yield self._next_year()
+        elif self._years:
+            self.note(f"{len(self._years)} years are left for the next runs")
 
     def parse_record(self, response: Response, identifier: str) -> Iterator[Found]:
         """Read the record of one identifier."""
@@ -139,6 +167,7 @@ class OaiSpider(SourceSpider):
             raise self.broken(f"its resumption token expired {self._restarts} times before the list was read")
         self.note("its resumption token expired; the list was begun again")
         self._tokens.clear()
+        self._listed = 0
         return self._list()
 
     def _refused(self, page: Page) -> Exception:
@@ -150,16 +179,17 @@ class OaiSpider(SourceSpider):
 
     def _list(self, token: str = "") -> Request:
         verb = "ListRecords" if self.sheet.by == "records" else "ListIdentifiers"
-        if token:
-            url = self._address(verb=verb, resumptionToken=token)
-        else:
-            sheet = self.sheet
-            url = self._address(
-                verb=verb, metadataPrefix=sheet.metadata_prefix, set=sheet.set or "",
-                until=sheet.until or "", **{"from": self._since or sheet.since or ""},
-            )  # fmt: skip
+        url = self._address(verb=verb, resumptionToken=token) if token else self._list_address(self._between)
         # We watch for circles ourselves, since a list that is begun again asks for the same addresses.
         return Request(url, self.parse, dont_filter=True)
+
+    def _list_address(self, between: tuple[str, str]) -> str:
+        sheet = self.sheet
+        verb = "ListRecords" if sheet.by == "records" else "ListIdentifiers"
+        return self._address(
+            verb=verb, metadataPrefix=sheet.metadata_prefix, set=sheet.set or "", until=between[1],
+            **{"from": between[0]},
+        )  # fmt: skip
 
     def _address(self, **arguments: str) -> str:
         base = self.source.url or ""

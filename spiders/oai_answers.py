@@ -35,7 +35,7 @@ class Page:
         size: How many entries the whole list has, as the endpoint says; None when it does not say.
         error: The code of the protocol's error, such as ``noRecordsMatch``; empty without one.
         said: The words that came with the error.
-        granularity: Of its datestamps, from an answer to Identify.
+        granularity, earliest: Of its datestamps, from an answer to Identify.
         sound: Whether the XML was well-formed.
     """
 
@@ -45,6 +45,7 @@ class Page:
     error: str = ""
     said: str = ""
     granularity: str = ""
+    earliest: str = ""
     sound: bool = True
 
 
@@ -70,7 +71,8 @@ def read_page(body: bytes) -> Page:
         entries=tuple(entry for entry in records + headers if entry is not None),
         token=_text(token), size=int(size) if size.isdigit() else None,
         error=(error.get("code") or "undefined") if error is not None else "", said=_text(error),
-        granularity=_text(root.find(f"{NAMESPACE}Identify/{NAMESPACE}granularity")), sound=sound,
+        granularity=_text(root.find(f"{NAMESPACE}Identify/{NAMESPACE}granularity")),
+        earliest=_text(root.find(f"{NAMESPACE}Identify/{NAMESPACE}earliestDatestamp")), sound=sound,
     )  # fmt: skip
 
 

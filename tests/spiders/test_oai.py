@@ -303,3 +303,32 @@ def response(body):
     from scrapy.http import XmlResponse
 
     return XmlResponse("https://e.org/oai", body=body.encode(), encoding="utf-8")
+
+
+def year(start, end=""):
+    until = f"&until={end}" if end else ""
+    return f"/oai?from={start}&metadataPrefix=oai_dc{until}&verb=ListRecords"
+
+
+def test_a_large_repository_is_read_year_by_year_over_several_runs(here, web):
+    """Each run reads as many years as the sheet allows; then only what changed is asked for."""
+    now = datetime.now(UTC).year
+    identity = "<Identify><earliestDatestamp>{}-05-01</earliestDatestamp><granularity>YYYY-MM-DD</granularity></Identify>"
+    web.put("/oai?verb=Identify", answer(identity.format(now - 2)))
+    for back in (2, 1):
+        web.put(year(f"{now - back}-01-01", f"{now - back}-12-31"), answer(records(record(f"y{back}"))))
+    web.put(year(f"{now}-01-01"), answer('<error code="noRecordsMatch"/>'))
+    sheet(here, web, more="yearly = true\npages = 2", expect="at_least = 100")
+
+    here.run("harvest")
+    first, said = set(held(here)), last_run(here)
+    here.run("harvest")
+    asked = len(web.asked)
+    here.run("harvest")
+
+    assert {"oai:y2", "oai:y1"} == first
+    assert ("ok", "1 years are left for the next runs") == (said.outcome, said.reason)
+    third = [path for path, _ in web.asked[asked:] if "ListRecords" in path]
+    assert 1 == len(third)
+    assert "until" not in third[0]
+    assert year(f"{now}-01-01") != third[0]
