@@ -11,12 +11,13 @@ from lxml import etree
 from scrapy.utils.gz import gunzip
 
 from corpus.urls import is_web
+from spiders.limits import unreadable
 from spiders.safe_xml import Element, parse_xml
 
 __all__ = ["Place", "SitemapText", "read_sitemap"]
 
-MAX_SIZE = 200_000_000
-"""Bytes of a sitemap after decompression; the protocol allows 50 MB."""
+MAX_SIZE = 50_000_000
+"""Bytes of a sitemap after decompression, as the protocol has it."""
 
 _GZIP = b"\x1f\x8b"
 _FEEDS = ("rss", "feed", "RDF")
@@ -63,7 +64,7 @@ def read_sitemap(body: bytes) -> SitemapText:
         ValueError: It is none, or nothing in it can be read; says what it is.
     """
     if body.startswith(_GZIP):
-        body = gunzip(body, max_size=MAX_SIZE)
+        body = _unpacked(body)
     body = body.removeprefix(b"\xef\xbb\xbf").strip()
     if not body:
         raise ValueError("an empty answer")
@@ -78,6 +79,16 @@ def read_sitemap(body: bytes) -> SitemapText:
     whole = sound or bool(re.search(rb"</\s*(\w+:)?" + name.encode() + rb"\s*>\s*\Z", body))
     places = tuple(place for child in root.iterchildren(etree.Element) if (place := _place(child)))
     return SitemapText("sitemaps" if name == "sitemapindex" else "pages", places, whole)
+
+
+def _unpacked(body: bytes) -> bytes:
+    try:
+        unpacked = gunzip(body, max_size=MAX_SIZE)
+    except ValueError as error:
+        raise ValueError(f"larger than {MAX_SIZE // 1_000_000} MB when unpacked") from error
+    if problem := unreadable(unpacked):
+        raise ValueError(f"its XML {problem}")
+    return unpacked
 
 
 def _read_text(text: str) -> SitemapText:

@@ -16,6 +16,7 @@ from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
 from spiders.date_words import SPECIAL_FORMS
 from spiders.failures import Broken
+from spiders.masking import without_user
 from spiders.sheet import Source
 
 __all__ = ["Found", "SourceSpider"]
@@ -64,7 +65,7 @@ class SourceSpider(Spider):
         """For each address that this sheet and code read in a healthy run, when that was."""
         return self.recall()
 
-    @property
+    @cached_property
     def reader(self) -> str:
         """Which sheet and code read: as long as it is the same, the same answer gives the same items."""
         sheet = hashlib.sha256(self.source.model_dump_json().encode()).hexdigest()[:12]
@@ -97,7 +98,7 @@ class SourceSpider(Spider):
             date: As written; a date that cannot be is left out, and said so.
             more: Further fields of ``Item``; empty ones are left out.
         """
-        title, method = plain(title), type(self).method
+        title, method, url = plain(title), type(self).method, without_user(url)
         if url and not is_web(url):
             return Dropped("address is not http(s)", url[:200], key, title)
         if not title:
