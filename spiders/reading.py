@@ -170,10 +170,11 @@ async def _read(
             tally.lost.append(f"{failure} at {request.url}")
             tally.dropped["page could not be read"] += 1
             continue
-        if answer.reserved and any(map(withheld, items)):
+        reserved = answer.reserved or _reserved_before(answer)
+        if reserved and any(map(withheld, items)):
             items = [metadata_only(item) for item in items]
-            spider.note(f"metadata only: {answer.reserved}")
-        reader = spider.reader + (RESERVED if answer.reserved else "")
+            spider.note(f"metadata only: {reserved}")
+        reader = spider.reader + (RESERVED if reserved else "")
         summary = None if further else _summary(spider, items, dropped)
         kept = writer.keep(run, answer, items, dropped, reader, summary)
         tally.add(answer, items, dropped)
@@ -184,6 +185,12 @@ async def _read(
         if tell:
             tell(items)
         await asyncio.sleep(0)  # lets the other sources on, and a stop come through
+
+
+def _reserved_before(answer: Answer) -> str:
+    """A "not modified" repeats neither headers nor the host's file: what was reserved stays so."""
+    before = answer.before
+    return "it was reserved when it came first" if before and before.reader.endswith(RESERVED) else ""
 
 
 def _known(spider: SourceSpider, answer: Answer) -> str | None:
@@ -216,8 +223,8 @@ def _sort(
     further: list[Request] = []
     callback = request.callback or spider.parse
     most = MAX_ITEMS if spider.source.url else None  # people's own files may hold what they like
-    for number, found in enumerate(callback(response, **request.cb_kwargs)):
-        if number == most:
+    for found in callback(response, **request.cb_kwargs):
+        if most and (len(items) + len(further) == most or len(dropped) == 10 * most):
             spider.cut_off = True
             spider.note(f"gives more than {most} items in one answer; the rest was not read")
             break

@@ -25,6 +25,7 @@ class Manners:
         contact: A web or mail address at which we can be reached; empty when there is none.
         robots: Whether robots.txt is obeyed; off only for servers of one's own.
         allow: Hosts and networks that may be asked though they are not on the public internet.
+        certificates: Whether a server must prove that it is who it says.
     """
 
     user_agent: str
@@ -36,6 +37,7 @@ class Manners:
     robots: bool = True
     contact: str = ""
     allow: tuple[str, ...] = ()
+    certificates: bool = True
 
 
 def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -53,6 +55,7 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
         "DOWNLOAD_DELAY": manners.delay,
         "DOWNLOAD_SLOTS": {host: dict(slot) for host, slot in slots.items()},
         "DOWNLOAD_TIMEOUT": manners.timeout,
+        "DOWNLOAD_VERIFY_CERTIFICATES": manners.certificates,
         "DOWNLOAD_MAXSIZE": manners.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "CONCURRENT_REQUESTS": max(16, manners.sources_at_once),

@@ -19,7 +19,9 @@ def past_readings(connection: Connection, source: str, reader: str) -> dict[str,
     """
     v, r = t.validators.c, t.runs.c
     query = select(v.url, r.started, v.checked).select_from(t.validators.join(t.runs, v.run == r.id))
-    query = query.where(v.source == source, v.reader.startswith(reader, autoescape=True), v.accepted, r.outcome == "ok").order_by(v.url)
+    query = query.where(
+        v.source == source, v.reader.startswith(reader, autoescape=True), v.accepted, r.outcome == "ok"
+    ).order_by(v.url)
     return {
         url: Past(datetime.fromisoformat(started), datetime.fromisoformat(checked))
         for url, started, checked in connection.execute(query)
