@@ -13,7 +13,18 @@ from types import MappingProxyType
 
 from corpus.dates import PartialDate
 
-__all__ = ["KINDS", "WITHDRAWN", "Definition", "Dropped", "FieldOrigin", "Item", "Label", "Record", "Version", "Work"]
+__all__ = [
+    "KINDS",
+    "WITHDRAWN",
+    "Definition",
+    "Dropped",
+    "FieldOrigin",
+    "Item",
+    "Label",
+    "Record",
+    "Version",
+    "Work",
+]
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {

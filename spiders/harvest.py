@@ -191,7 +191,7 @@ class Job:
         self.begun.add(source.id)
         spider = SPIDERS[source.kind](source, today=self.now.date())
         spider.contact = self.manners.contact
-        spider.recall = partial(self.writer.past, source.id, spider.reader)
+        spider.recall = partial(self.writer.last_readings, source.id, spider.reader)
         run = await read_source(
             spider, self.writer, self._local if source.kind == "collection" else fetcher.fetch,
             now=self.now, stop_reason=lambda: self.why_stopped or "stopped",

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from scrapy.http import Response
 
-from corpus.answers import Past
+from corpus.answers import LastReading
 from corpus.dates import Method, PartialDate, partial_date
 from corpus.urls import is_web
 from corpus.values import Dropped, Item
@@ -58,10 +58,10 @@ class SourceSpider(Spider):
         self.today = today
         self.notes: list[str] = []
         self.cut_off = False
-        self.recall: Callable[[], Mapping[str, Past]] = dict
+        self.recall: Callable[[], Mapping[str, LastReading]] = dict
 
     @cached_property
-    def past(self) -> Mapping[str, Past]:
+    def last_readings(self) -> Mapping[str, LastReading]:
         """For each address that this sheet and code read in a healthy run, when that was."""
         return self.recall()
 

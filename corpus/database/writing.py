@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
-from corpus.answers import Answer, Kept, Past, Validators
+from corpus.answers import Answer, Kept, LastReading, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
 from corpus.database.bulk import insert_rows
 from corpus.database.grouping import Grouping
-from corpus.database.recalling import past_readings
+from corpus.database.recalling import last_readings_of
 from corpus.database.versions import LISTED, Pattern, keep_items
 from corpus.ledger import Run
 from corpus.values import WITHDRAWN, Dropped, Item
@@ -118,10 +118,10 @@ class Writer:
             row = connection.execute(_VALIDATORS, {"s": source, "u": url}).one_or_none()
         return Validators(*row) if row else None
 
-    def past(self, source: str, reader: str) -> dict[str, Past]:
+    def last_readings(self, source: str, reader: str) -> dict[str, LastReading]:
         """For each address that this reader read in a healthy run, when that was."""
         with self._grouping.reading() as connection:
-            return past_readings(connection, source, reader)
+            return last_readings_of(connection, source, reader)
 
     def end_run(self, run: int, result: Run, *, healthy: bool, whole: bool) -> None:
         """
