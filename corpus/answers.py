@@ -32,11 +32,26 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of the items of one answer."""
+    """
+    What became of the items of one answer.
+
+    Attributes:
+        unproved: Items that no healthy run has seen before.
+        known: Items of which a version is published that the same sheet and code read.
+        retitled, redated: Known items whose title or date is another than the published one.
+        rekeyed: Known items that came under another key, such as another form of their address.
+        lies: How the server's validators are wrong; empty when they are not.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    unproved: int = 0
+    known: int = 0
+    retitled: int = 0
+    redated: int = 0
+    rekeyed: int = 0
+    lies: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ class Run:
         status: HTTP status of the first answer; None without one.
         duration: Seconds.
         bytes: Received, as sent.
+        signs: What else was noticed, for judging its health: ``reader`` (sheet and code that read),
+            ``newest`` (date among its items), ``page_date`` (newest date in the page's text), ``old`` (old
+            items that came back), ``rekeyed``, ``twice``, ``lies``, ``moved`` (the new address).
     """
 
     id: int
@@ -51,6 +54,7 @@ class Run:
     bytes: int = 0
     answers: int = 0
     due: str | None = None
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

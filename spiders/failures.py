@@ -2,6 +2,7 @@
 
 from scrapy import exceptions as scrapy_errors
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from twisted.internet import error as twisted_errors
 from twisted.web.client import ResponseFailed
 
@@ -16,6 +17,8 @@ class Failure(Exception):  # noqa: N818 - the two below are its names
     outcome = "broken"
     answer: Answer | None = None
     """What the server sent, where it sent something."""
+    page: Response | None = None
+    """The same, where it can be read."""
 
 
 class Broken(Failure):
@@ -74,12 +77,28 @@ def in_words(error: BaseException, limit: int) -> Failure:
         return Broken("redirects in a circle" if "redirect" in said.lower() else f"not asked: {said}")
     if isinstance(error, scrapy_errors.StopDownload) or "Cancelled" in name:
         return Broken(f"its answer is larger than {limit // 1_000_000} MB")
+    if certificate := _certificate(error):
+        return Unreachable(certificate)
     if "DataLoss" in name or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost):
         return Unreachable("the connection broke in the middle of the answer")
     for part, reason in _UNREACHABLE:
         if part in name:
             return Unreachable(reason)
     return Unreachable(f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}")
+
+
+def _certificate(error: BaseException) -> str:
+    """What is wrong with the server's certificate; empty when nothing is known to be."""
+    said = " ".join(
+        [str(error), *(str(getattr(r, "value", r)) for r in getattr(error, "reasons", None) or ())]
+    )
+    if (
+        "certificate verify failed" in said
+        or "VerificationError" in said
+        or "certificate has expired" in said
+    ):
+        return "its certificate is not valid: expired, made by itself, or of another host"
+    return ""
 
 
 def _is_network(error: BaseException) -> bool:

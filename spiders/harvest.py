@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner
 from scrapy.http import Response
 
 from corpus.answers import Answer
@@ -26,7 +26,7 @@ from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
 
-__all__ = ["Harvest", "due", "harvest"]
+__all__ = ["Harvest", "due", "harvest", "harvest_within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,24 @@ def harvest(
     process = AsyncCrawlerProcess(scrapy_settings(manners, _slots(sources, manners)))
     process.crawl(_HarvestSpider, job=job)
     process.start(install_signal_handlers=False)
+    if job.error is not None:
+        raise job.error
+    return job.result()
+
+
+async def harvest_within(
+    runner: AsyncCrawlerRunner,
+    sources: Sequence[Source],
+    writer: Writer,
+    bodies: Bodies,
+    manners: Manners,
+    *,
+    now: datetime,
+) -> Harvest:
+    """The same inside a reactor that runs already, so that many harvests can follow each other."""
+    job = _Job(sources, writer, bodies, manners, (), now, silent)
+    runner.settings.setdict(scrapy_settings(manners, _slots(sources, manners)), priority="project")
+    await runner.crawl(_HarvestSpider, job=job)
     if job.error is not None:
         raise job.error
     return job.result()

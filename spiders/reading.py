@@ -15,9 +15,12 @@ from corpus.database.writing import Writer
 from corpus.encoding import filled_fields
 from corpus.ledger import Run
 from corpus.values import Dropped, Item
+from spiders.beside import Beside, once
 from spiders.failures import Failure
+from spiders.moved import where_it_went
 from spiders.sheet import HOURS, Expect, Source
 from spiders.spider import SourceSpider
+from spiders.walls import standing_in_the_way
 
 __all__ = ["read_source"]
 
@@ -46,9 +49,11 @@ class _Tally:
     dropped: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
     repeated: int = 0
+    beside: Beside = field(default_factory=Beside)
 
     def add(self, answer: Answer, items: list[Item], dropped: list[Dropped]) -> None:
         """Count an answer and what was read from it."""
+        self.beside.look(items)
         self.answers += 1
         self.bytes += answer.size
         self.status = self.status or answer.status
@@ -87,10 +92,13 @@ async def read_source(
     run, outcome, reason = writer.start_run(source.id), "ok", ""
     try:
         await _read(spider, writer, fetch, run, tally)
-        if shortfall := _below_promise(spider, source.expect, tally):
+        shortfall = _below_promise(spider, source.expect, tally) or tally.beside.against(
+            writer.past(source.id, spider.reader), tally.kept, tally.fill(), source.expect.least_share
+        )
+        if shortfall:
             outcome, reason = "degraded", shortfall
     except Failure as failure:
-        outcome, reason = failure.outcome, str(failure)
+        outcome, reason = failure.outcome, await _with_new_address(spider, failure, fetch, tally)
         _count_failure(writer, run, failure, tally, spider)
     except asyncio.CancelledError:
         outcome, reason = "stopped", stop_reason()
@@ -98,6 +106,7 @@ async def read_source(
         outcome, reason = "broken", f"a defect of ours while reading it: {type(error).__name__}: {error}"
     if tally.repeated:
         spider.note(f"{tally.repeated} items repeat a key; the first of each counts")
+    tally.beside.tell(spider.note)
     remarks = "; ".join(note for note in (reason, *spider.notes[:3]) if note)
     more = f" (and {len(spider.notes) - 3} further remarks)" if len(spider.notes) > 3 else ""
     result = Run(
@@ -105,7 +114,7 @@ async def read_source(
         seen=tally.kept + tally.dropped.total(), new=tally.new, changed=tally.changed,
         unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
-        due=_due(source, outcome, now),
+        due=_due(source, outcome, now), signs=tally.beside.signs(spider.reader),
     )  # fmt: skip
     # What could not be read has not left the list.
     whole = spider.lists_all and not tally.lost and not tally.dropped
@@ -122,19 +131,25 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
             continue
         asked.add(request.url)
         answer: Answer | None = None
+        response: Response | None = None
         try:
             answer, response = await fetch(spider.source.id, request)
             items, dropped, further = _sort(spider, request, response)
         except Failure as failure:
+            failure.page = response
             if answer is not None:  # it came, and could not be read: the ledger says what it was
                 failure.answer = replace(answer, body=None)
             if tally.answers == 0 or request.callback == spider.parse:
                 raise  # the list itself; without it nothing is known
-            tally.lost.append(f"{failure} at {request.url}")
+            tally.lost.append(f"{_in_the_way(failure)} at {request.url}")
             tally.dropped["page could not be read"] += 1
             continue
-        kept = writer.keep(run, answer, items, dropped, spider.reader)
-        tally.add(answer, items, dropped)
+        items, twice = once(items)
+        kept = writer.keep(run, answer, items, [*dropped, *twice], spider.reader)
+        if tally.answers == 0:
+            tally.beside.first(response, spider.source, spider.today)
+        tally.add(answer, items, [*dropped, *twice])
+        tally.beside.add(kept, len(twice))
         tally.new += kept.new
         tally.changed += kept.changed
         tally.unchanged += kept.unchanged
@@ -149,6 +164,8 @@ def _sort(
     dropped: list[Dropped] = []
     further: list[Request] = []
     callback = request.callback or spider.parse
+    if callback != spider.parse and (wall := standing_in_the_way(response)):
+        raise spider.broken(wall)  # an item's own page, but not the item
     for found in callback(response, **request.cb_kwargs):
         if isinstance(found, Item):
             items.append(found)
@@ -174,6 +191,27 @@ def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
     if len(tally.lost) > LOST_PAGES * max(tally.answers, 1):
         return f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}"
     return ""
+
+
+def _in_the_way(failure: Failure) -> str:
+    """The reason of a failure, with what came in place of the answer that was asked for."""
+    wall = standing_in_the_way(failure.page) if failure.page is not None else ""
+    return f"{wall} came instead: {failure}" if wall and wall not in str(failure) else str(failure)
+
+
+async def _with_new_address(spider: SourceSpider, failure: Failure, fetch: Fetch, tally: _Tally) -> str:
+    reason = _in_the_way(failure)
+    if failure.outcome != "broken" or tally.answers:
+        return reason
+
+    async def ask(request: Request) -> Response:
+        return (await fetch(spider.source.id, request))[1]
+
+    found = await where_it_went(spider.source, failure.page, ask)
+    if not found:
+        return reason
+    tally.beside.moved = found
+    return f'{reason}; it has moved: its site now names another feed, so put url = "{found}" into the sheet'
 
 
 def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, spider: SourceSpider) -> None:

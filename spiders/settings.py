@@ -61,4 +61,5 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
         "DNS_TIMEOUT": 10,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
     }

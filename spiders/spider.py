@@ -9,7 +9,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 
 from corpus.dates import Method, PartialDate
-from corpus.urls import is_web
+from corpus.urls import is_web, steady_key
 from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
 from spiders.failures import Broken
@@ -79,11 +79,11 @@ class SourceSpider(Spider):
         An item with the sheet's values where the answer has none, or why it is none.
 
         Args:
-            key: Finds it again in this source.
+            key: Finds it again in this source; an address is brought into one form.
             date: As written; a date that cannot be is left out, and said so.
             more: Further fields of ``Item``; empty ones are left out.
         """
-        title, method = plain(title), type(self).method
+        title, method, key = plain(title), type(self).method, steady_key(key)
         if url and not is_web(url):
             return Dropped("address is not http(s)", url[:200], key, title)
         if not title:

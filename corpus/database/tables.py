@@ -81,6 +81,7 @@ runs = Table(
     Column("bytes", Integer, nullable=False, default=0),
     Column("answers", Integer, nullable=False, default=0),
     Column("due", String(32), comment="when the source is to be read next"),
+    Column("signs", JSON, comment="what else was noticed, for judging its health"),
     Index("runs_by_source", "source", "id"),
 )  # fmt: skip
 
@@ -111,6 +112,8 @@ validators = Table(
     Column("run", ForeignKey("runs.id"), nullable=False, comment="the run that read this body first"),
     Column("accepted", Boolean, nullable=False, comment="whether that reading was whole and healthy"),
     Column("checked", String(32), nullable=False, comment="last time the answer was this body"),
+    Column("whole", String(32), comment="last time that a whole answer came"),
+    Column("lies", Text, comment="how the server's validators were wrong"),
 )  # fmt: skip
 
 ids = Table(
@@ -123,7 +126,7 @@ ids = Table(
 
 keys = Table(
     "keys", metadata,
-    Column("scheme", String(10), primary_key=True, comment="guid (in its source), doi, url, file"),
+    Column("scheme", String(10), primary_key=True, comment="guid (source and key), doi, url, file"),
     Column("value", Text, primary_key=True),
     Column("id", ForeignKey("ids.id"), nullable=False),
     Column("since", String(32), nullable=False),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +11,19 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 from corpus.answers import Answer, Kept, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
+from corpus.database.finding import LISTED, Finding, Known
 from corpus.database.joining import join_works
 from corpus.database.minting import mint
+from corpus.database.past import past_of
+from corpus.database.validating import remember, remembered
 from corpus.encoding import fingerprint, item_to_json
 from corpus.ledger import Run
+from corpus.past import Past
 from corpus.values import Dropped, Item
 
 __all__ = ["Writer"]
 
-LISTED, NOT_LISTED = "listed", "not listed"
+NOT_LISTED = "not listed"
 
 
 @dataclass
@@ -75,24 +79,25 @@ class Writer:
             for drop in dropped:
                 row = {"run": run, "at": now, "reason": drop.reason, "detail": drop.detail}
                 connection.execute(t.dropped.insert(), row | {"key": drop.key, "title": drop.title})
-            if body is not None and _same_as_before(
-                connection, open_run.source, answer, body, reader, now, run
-            ):
-                return Kept(unchanged=len(items))
+            lies = ""
+            if body is not None:
+                same, lies = remember(connection, open_run.source, answer, body, reader, now, run)
+                if same:
+                    return Kept(unchanged=len(items), known=len(items), lies=lies)
             open_run.touched = True
-            return _keep_items(connection, run, open_run.source, sighting, items, reader, now)
+            finding = Finding(connection, open_run.source, reader, open_run.keys)
+            kept = _keep_items(connection, run, sighting, items, finding, now)
+            return replace(kept, lies=lies)
 
     def validators(self, source: str, url: str) -> Validators | None:
         """What was kept of the last answer from this address; None when nothing was."""
-        v = t.validators.c
-        query = (
-            select(v.etag, v.last_modified, v.body, t.bodies.c.media_type)
-            .join(t.bodies, t.bodies.c.hash == v.body)
-            .where(v.source == source, v.url == url)
-        )
         with self._engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
-        return Validators(*row) if row else None
+            return remembered(connection, source, url, self._clock())
+
+    def past(self, source: str, reader: str) -> Past:
+        """What the last healthy runs came to in which this sheet and code read the source."""
+        with self._engine.connect() as connection:
+            return past_of(connection, source, reader)
 
     def end_run(self, run: int, result: Run, *, healthy: bool, whole: bool) -> None:
         """
@@ -115,7 +120,7 @@ class Writer:
                 "kept": result.kept, "dropped": dict(sorted(result.dropped.items())),
                 "fill": dict(sorted(result.fill.items())), "status": result.status,
                 "duration": round(result.duration, 3), "bytes": result.bytes, "answers": result.answers,
-                "due": result.due,
+                "due": result.due, "signs": dict(sorted(result.signs.items())),
             }  # fmt: skip
             connection.execute(update(t.runs).where(t.runs.c.id == run).values(row))
 
@@ -136,33 +141,15 @@ def _sight(connection: Connection, run: int, source: str, answer: Answer, body: 
     return int(connection.execute(t.sightings.insert(), sighting).inserted_primary_key[0])  # type: ignore[index]
 
 
-def _same_as_before(
-    connection: Connection, source: str, answer: Answer, body: str, reader: str, now: str, run: int
-) -> bool:
-    """Bring the validators up to date; tell whether this body was read the same way in a healthy run."""
-    v = t.validators
-    here = (v.c.source == source) & (v.c.url == answer.url)
-    before = connection.execute(select(v.c.body, v.c.reader, v.c.accepted).where(here)).one_or_none()
-    news = {"etag": answer.etag, "last_modified": answer.last_modified, "checked": now}
-    if before and before.body == body and before.reader == reader and before.accepted:
-        connection.execute(update(v).where(here).values(news))
-        return True
-    news |= {"body": body, "reader": reader, "run": run, "accepted": False}  # type: ignore[dict-item]
-    if before:
-        connection.execute(update(v).where(here).values(news))
-    else:
-        connection.execute(v.insert(), news | {"source": source, "url": answer.url})
-    return False
-
-
 def _keep_items(
-    connection: Connection, run: int, source: str, sighting: int, items: Sequence[Item], reader: str, now: str
+    connection: Connection, run: int, sighting: int, items: Sequence[Item], finding: Finding, now: str
 ) -> Kept:
-    known = _known(connection, source, [item.key for item in items])
+    source, reader = finding.source, finding.reader
+    items, known = finding.find(items, now)
     fresh = [item for item in items if item.key not in known]
     record_ids = mint(connection, "record", now, [None] * len(fresh))
     for item, record in zip(fresh, record_ids, strict=True):
-        known[item.key] = _Known(record, 0, "", LISTED)
+        known[item.key] = Known(record, item.key)
     if fresh:
         rows = [
             {"id": known[item.key].record, "source": source, "key": item.key, "first_seen": now}
@@ -175,43 +162,24 @@ def _keep_items(
     for item in items:
         before, data = known[item.key], item_to_json(item)
         digest = fingerprint(data)
-        changed = digest != before.hash
-        counts["unchanged" if not changed else "changed" if before.number else "new"] += 1
-        if changed:
+        what = "new" if not before.number else "unchanged" if digest == before.published else "changed"
+        counts["unchanged" if digest == before.hash and not before.published else what] += 1
+        if digest not in (before.hash, before.published):
             versions.append({
                 "record": before.record, "number": before.number + 1, "hash": digest, "data": data,
                 "provenance": methods.id(item.methods), "reader": reader, "sighting": sighting, "run": run,
                 "at": now,
             })  # fmt: skip
-        standings.append((before, changed))
+        standings.append((before, digest))
     if versions:
         connection.execute(t.record_versions.insert(), versions)
     _write_standings(connection, run, source, sighting, standings, now)
-    return Kept(**counts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    record: str
-    number: int
-    hash: str
-    state: str
-
-
-def _known(connection: Connection, source: str, keys: Sequence[str]) -> dict[str, _Known]:
-    r, v, s = t.records.c, t.record_versions.c, t.standings.c
-    joined = t.records.join(t.standings, s.record == r.id).join(t.record_versions, v.id == s.version)
-    found: dict[str, _Known] = {}
-    for start in range(0, len(keys), 500):
-        part = keys[start : start + 500]
-        query = select(r.key, r.id, v.number, v.hash, s.state).select_from(joined)
-        for key, *rest in connection.execute(query.where(r.source == source, r.key.in_(part))):
-            found[key] = _Known(*rest)
-    return found
+    different = finding.differences(items, known)
+    return replace(different, new=counts["new"], changed=counts["changed"], unchanged=counts["unchanged"])
 
 
 def _write_standings(
-    connection: Connection, run: int, source: str, sighting: int, kept: list[tuple[_Known, bool]], now: str
+    connection: Connection, run: int, source: str, sighting: int, kept: list[tuple[Known, str]], now: str
 ) -> None:
     if not kept:
         return
@@ -229,17 +197,18 @@ def _write_standings(
         connection.execute(t.states.insert(), [
             {"record": record, "state": LISTED, "since": now, "run": run} for record in part
         ])  # fmt: skip
-    older = [{"r": before.record} for before, _ in kept if before.number]
+    # The version that was seen now, which may be an older one: a sick reading is taken back so.
+    older = [{"r": before.record, "h": digest} for before, digest in kept if before.number]
     if older:
-        newest_version = (
+        seen = (
             select(v.c.id)
-            .where(v.c.record == s.c.record)
+            .where(v.c.record == s.c.record, v.c.hash == bindparam("h"))
             .order_by(v.c.number.desc())
             .limit(1)
             .scalar_subquery()
         )
         here = update(s).where(s.c.record == bindparam("r"))
-        connection.execute(here.values(run=run, sighting=sighting, version=newest_version), older)
+        connection.execute(here.values(run=run, sighting=sighting, version=seen), older)
 
 
 def _accept(connection: Connection, run: int, source: str) -> None:
