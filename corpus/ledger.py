@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["OUTCOMES", "Change", "DroppedRow", "Run"]
+__all__ = ["OUTCOMES", "Change", "DroppedRow", "Move", "Run"]
 
 OUTCOMES: Mapping[str, str] = {
     "ok": "read whole, and the sheet's promise was kept",
@@ -85,3 +85,14 @@ class Change:
     cause: str
     source: str
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record whose state changed after it was first listed: to what, when, in a run of which outcome."""
+
+    record: str
+    source: str
+    state: str
+    at: str
+    outcome: str

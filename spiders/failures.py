@@ -79,7 +79,11 @@ def in_words(error: BaseException, limit: int) -> Failure:
         return Broken(f"its answer is larger than {limit // 1_000_000} MB")
     if certificate := _certificate(error):
         return Unreachable(certificate)
-    if "DataLoss" in name or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost):
+    if (
+        "DataLoss" in name
+        or "ConnectionLost" in said
+        or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost)
+    ):
         return Unreachable("the connection broke in the middle of the answer")
     for part, reason in _UNREACHABLE:
         if part in name:

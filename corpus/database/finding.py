@@ -125,7 +125,7 @@ class Finding:
         """Published records by title and day; without those that are listed now, and without doubles."""
         marks: dict[tuple[str, str], list[Known]] = {}
         here = (t.records.c.source == self.source) & t.standings.c.accepted.is_not(None)
-        for row in self._connection.execute(_kept_records(here)):
+        for row in self._connection.execute(_KEPT.where(here)):
             before = _known(row)
             if before.key not in self._keys and (mark := _mark_of(json.loads(before.data))):
                 marks.setdefault(mark, []).append(before)
@@ -137,11 +137,11 @@ class Finding:
     def _rows(self, column: ColumnElement[Any], values: Sequence[str]) -> Iterator[Row[Any]]:
         for part in _parts(values):
             yield from self._connection.execute(
-                _kept_records((t.records.c.source == self.source) & column.in_(part))
+                _KEPT.where(t.records.c.source == self.source, column.in_(part))
             )
 
 
-def _kept_records(where: ColumnElement[bool]) -> Select[Any]:
+def _kept_records() -> Select[Any]:
     r, s, v = t.records.c, t.standings.c, t.record_versions.c
     p = t.record_versions.alias("published")
     joined = (
@@ -159,7 +159,11 @@ def _kept_records(where: ColumnElement[bool]) -> Select[Any]:
         .label("number")
     )
     columns = (r.key, r.id, number, v.hash, p.c.hash.label("published"), p.c.data, p.c.reader)
-    return select(*columns).select_from(joined).where(where)
+    return select(*columns).select_from(joined)
+
+
+_KEPT = _kept_records()
+"""Built once: it is asked for each answer that changed."""
 
 
 def _known(row: Row[Any]) -> Known:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Row, ScalarSelect, Select, and_, func, or_, selec
 
 from corpus.database import tables as t
 from corpus.encoding import item_from_json
-from corpus.ledger import Change, DroppedRow, Run
+from corpus.ledger import Change, DroppedRow, Move, Run
 from corpus.values import Record, Work
 from corpus.works import assemble
 
@@ -131,6 +131,19 @@ class Reader:
             for source, group in groupby(connection.execute(query), key=lambda row: str(row.source)):
                 found[source] = list(_days_of(group))
         return found
+
+    def moves(self) -> list[Move]:
+        """Every change of a record's state after its first, the oldest first."""
+        m, r, run = t.states.c, t.records.c, t.runs.c
+        query = (
+            select(m.record, r.source, m.state, m.since, run.outcome)
+            .join(t.records, r.id == m.record)
+            .join(t.runs, run.id == m.run)
+            .where(m.since != r.first_seen)
+            .order_by(m.id)
+        )
+        with self._engine.connect() as connection:
+            return [Move(*row) for row in connection.execute(query)]
 
     def as_of(self) -> str | None:
         """When the last run ended, ISO 8601: the time that a site made now speaks of."""
