@@ -60,7 +60,9 @@ def plants_of(cast: tuple[Publisher, ...], start: int, apart: int, lasting: int)
         ]  # fmt: skip
         free.remove(fitting[0])
         since = FIRST_DAY + timedelta(days=start + number * apart)
-        plants.append(Plant(fitting[0].id, name, since, since + timedelta(days=lasting)))
+        # Each drip costs a whole time-out by the clock on the wall.
+        last = 2 * max(1, HOURS[fitting[0].every] // 24) if name == "slow drip" else lasting
+        plants.append(Plant(fitting[0].id, name, since, since + timedelta(days=last)))
     return plants
 
 

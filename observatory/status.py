@@ -50,21 +50,22 @@ def health_of(
     return tuple(health for _, health in judged)
 
 
-def status(home: Home) -> tuple[tuple[SourceCard, Health], ...]:
-    """Every registered source with its health now; works before the first harvest too."""
+def status(home: Home, at: datetime | None = None) -> tuple[tuple[SourceCard, Health], ...]:
+    """Every registered source with its health now, or at another time; works before the first harvest too."""
+    at = at or now()
     known = {card.id: card for card in cards(home.sources())}
     try:
         with reading(home.place) as reader:
-            judged = _judge(reader, known)
+            judged = _judge(reader, known, at)
     except CorpusError:
         if home.place.database or (home.data / "corpus.sqlite").exists():
             raise
-        judged = health_of(known.values(), (), (), {}, now())
+        judged = health_of(known.values(), (), (), {}, at)
     return tuple((known[health.source], health) for health in judged)
 
 
-def _judge(reader: Reader, known: dict[str, SourceCard]) -> tuple[Health, ...]:
-    return health_of(known.values(), reader.runs(), reader.works(), reader.arrivals(), now())
+def _judge(reader: Reader, known: dict[str, SourceCard], at: datetime) -> tuple[Health, ...]:
+    return health_of(known.values(), reader.runs(), reader.works(), reader.arrivals(), at)
 
 
 def status_rows(rows: Iterable[tuple[SourceCard, Health]]) -> list[dict[str, object]]:

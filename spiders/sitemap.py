@@ -17,6 +17,8 @@ from spiders.spider import Found, SourceSpider
 
 __all__ = ["SitemapSpider"]
 
+_END = re.compile(rb"</\s*(?:\w+:)?(urlset|sitemapindex)\s*>\s*(<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+
 MAX_SIZE = 200_000_000
 """Bytes of a sitemap after decompression; the protocol allows 50 MB."""
 
@@ -49,6 +51,9 @@ class SitemapSpider(SourceSpider):
             kind, entries = sitemap.type, [entry for entry in sitemap if entry.get("loc")]
         except Exception as error:
             raise self.broken(f"not a sitemap: {error}") from error
+        if kind in ("urlset", "sitemapindex") and not _END.search(body[-4096:]):
+            self.cut_off = True
+            self.note("the sitemap breaks off in the middle; only what stood before could be read")
         if kind == "sitemapindex":
             if depth > 2:
                 raise self.broken("an index of sitemaps inside an index of sitemaps")

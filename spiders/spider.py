@@ -88,6 +88,8 @@ class SourceSpider(Spider):
             return Dropped("address is not http(s)", url[:200], key, title)
         if not title:
             return Dropped("no title", url, key)
+        if "\ufffd" in title:  # a wrong character set was declared; what is known of it stays
+            return Dropped("its title holds characters that cannot be read", url, key, title)
         fields = {name: value for name, value in more.items() if value}
         found = self._dates(date, fields, f"{title[:60]!r}")
         fields |= found

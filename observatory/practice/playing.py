@@ -22,7 +22,7 @@ from spiders.sheet import Source
 
 __all__ = ["MANNERS", "Evening", "in_reactor", "play", "sources_of"]
 
-MANNERS = Manners("practice", delay=0, timeout=2, max_bytes=2_000_000, robots=False, budget=3600)
+MANNERS = Manners("practice", delay=0, timeout=8, max_bytes=2_000_000, robots=False, budget=3600)
 """On a web of one's own one need not wait."""
 
 LAST_RUNS = 60

@@ -13,7 +13,7 @@ SCRIPT = Path(__file__).parents[2] / "benchmarks" / "practice_web.py"
 @pytest.fixture(scope="module")
 def played():
     done = subprocess.run(
-        [sys.executable, str(SCRIPT), "--short", "--days", "32", "--json"], capture_output=True, text=True, check=False
+        [sys.executable, str(SCRIPT), "--short", "--days", "28", "--json"], capture_output=True, text=True, check=False
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
