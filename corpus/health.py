@@ -153,7 +153,9 @@ def _stands_still(card: SourceCard, told: Sequence[Run], today: date) -> str:
     """Whether the newest date in the page's text used to move on, and does not any more."""
     moves: dict[str, str] = {}
     for run in told:
-        if (shown := run.signs.get("page_date")) and run.ended and shown > max(moves, default=""):
+        shown, newest = run.signs.get("page_date", ""), run.signs.get("newest", "")
+        # A date that is only that of its newest item says no more than the item does.
+        if shown > newest and run.ended and shown > max(moves, default=""):
             moves[shown] = run.ended[:10]
     days = [date.fromisoformat(day) for day in moves.values()]
     page = rhythm_of(days)

@@ -59,7 +59,7 @@ class Reading:
     Attributes:
         kept: Items.
         fill: The share of them that have each field.
-        unproved: Items that no healthy reading has seen before.
+        strange: Items that no healthy reading has seen before, and that are not dated after the last one.
         known: Items of which a version read in the same way is published.
         retitled, redated: Known items whose title or date differs from what is published.
         newest: The newest date among the items, ISO 8601; empty when none has one.
@@ -67,7 +67,7 @@ class Reading:
 
     kept: int = 0
     fill: Mapping[str, float] = field(default_factory=dict)
-    unproved: int = 0
+    strange: int = 0
     known: int = 0
     retitled: int = 0
     redated: int = 0
@@ -114,10 +114,10 @@ def _rewritten(reading: Reading, _past: Past, _: float) -> str:
 def _turned_over(reading: Reading, past: Past, _: float) -> str:
     if not past.speaks or reading.kept < ENOUGH or max(past.new) >= SOME_NEW:
         return ""
-    if reading.unproved <= ALL_NEW * reading.kept:
+    if reading.strange <= ALL_NEW * reading.kept:
         return ""
     return (
-        f"{reading.unproved} of its {reading.kept} items are unknown, though it usually brings "
+        f"{reading.strange} of its {reading.kept} items are unknown, though it usually brings "
         f"{median(past.new):.0%} new ones; the known ones are gone"
     )
 

@@ -49,6 +49,7 @@ class Beside:
     """What one reading brought beside its items."""
 
     unproved: int = 0
+    strange: int = 0
     known: int = 0
     retitled: int = 0
     redated: int = 0
@@ -82,6 +83,7 @@ class Beside:
     def add(self, kept: Kept, twice: int) -> None:
         """Count what became of them."""
         self.unproved += kept.unproved
+        self.strange += kept.strange
         self.known += kept.known
         self.retitled += kept.retitled
         self.redated += kept.redated
@@ -93,7 +95,7 @@ class Beside:
         """In which way the reading contradicts the past; empty when in none."""
         self.newest = max(self.dates.values(), default="")
         self._count_old(past)
-        reading = Reading(kept, fill, self.unproved, self.known, self.retitled, self.redated, self.newest)
+        reading = Reading(kept, fill, self.strange, self.known, self.retitled, self.redated, self.newest)
         odd = against_past(reading, past, least_share)
         return f"{odd}; it now says that it is in {self.language!r}" if odd and self.language else odd
 

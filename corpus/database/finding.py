@@ -79,6 +79,11 @@ class Finding:
     def differences(self, items: Sequence[Item], known: dict[str, Known]) -> Kept:
         """How the items differ from what is published."""
         unproved = compared = retitled = redated = 0
+        strangers = [item for item in items if not known[item.key].published]
+        last = self._last_healthy() if strangers else ""
+        strange = sum(
+            item.date is None or item.date.value <= last[: len(item.date.value)] for item in strangers
+        )
         for item in items:
             before = known[item.key]
             if not before.published:
@@ -91,8 +96,21 @@ class Finding:
                     date = data.get("date")
                     redated += bool(date and item.date and date[0] != item.date.value)
         return Kept(
-            unproved=unproved, known=compared, retitled=retitled, redated=redated, rekeyed=self._rekeyed
+            unproved=unproved,
+            strange=strange,
+            known=compared,
+            retitled=retitled,
+            redated=redated,
+            rekeyed=self._rekeyed,
         )
+
+    def _last_healthy(self) -> str:
+        """When a run last was well, ISO 8601; empty when none was."""
+        r = t.runs.c
+        query = (
+            select(r.ended).where(r.source == self.source, r.outcome == "ok").order_by(r.id.desc()).limit(1)
+        )
+        return str(self._connection.scalar(query) or "")
 
     def _by_key(self, keys: Sequence[str]) -> dict[str, Known]:
         return {row.key: _known(row) for row in self._rows(t.records.c.key, keys)}

@@ -24,11 +24,17 @@ def _publisher(number: int) -> Publisher:
     form = _FORMS[number % len(_FORMS)]
     language, charset = _LANGUAGES[number % len(_LANGUAGES)]
     pace = _PACES[number % len(_PACES)]
-    every = "week" if number % 3 == 1 or form == "sitemap" else "month" if number % 13 == 5 else "day"
+    every = (
+        "week"
+        if number % 3 == 1 or form == "sitemap" or pace >= 9
+        else "month"
+        if number % 13 == 5
+        else "day"
+    )
     return Publisher(
         id=f"{_NAMES[number % 5].lower()}_{number + 1:02}", name=f"{_NAMES[number % 5]} Institute {number + 1}",
         form=form, language=language, charset="utf-8" if form in ("json", "sitemap") else charset,
-        pace=pace, habit=HABITS[number % 3], every=every, shown=(20, 15, 25, 30)[number % 4],
+        pace=pace, habit=HABITS[number % 3], every=every, shown=12 if form == "sitemap" else (20, 15, 25, 30)[number % 4],
         dated=number % 4 != 3, summer=number % 5 == 4,
     )  # fmt: skip
 

@@ -119,7 +119,8 @@ def _old_posts(shown: Shown, _: Ask) -> Shown:
 
 def _menu(shown: Shown, _: Ask) -> Shown:
     parts = tuple(
-        Piece(shown.publisher.id, 8000 + n, shown.today, f"Part {n} of our site", "", "") for n in range(14)
+        Piece(shown.publisher.id, 8000 + n, shown.today, f"Part {n} of our site", "", "")
+        for n in range(shown.publisher.shown)
     )
     return replace(shown, pieces=parts, dates="none")
 

@@ -134,6 +134,16 @@ def test_a_server_that_says_not_modified_wrongly_is_found_out(keeper):
     assert kept.lies == keeper.read([item(0), item(1), item(2)], etag='"w"').lies
 
 
+def test_what_is_dated_after_the_last_good_reading_is_no_stranger(keeper):
+    """After weeks without an answer a feed may well list nothing but what came meanwhile."""
+    keeper.read([item(0)])
+
+    news = Item(key="n", kind="news", title="News", date=PartialDate("2026-06-01", "feed"))
+    kept = keeper.read([news, item(8), Item(key="u", kind="news", title="Undated")])
+
+    assert (3, 2) == (kept.unproved, kept.strange)
+
+
 def test_an_etag_that_changes_without_a_change_is_said(keeper):
     """It costs a whole answer each time, and nothing else."""
     keeper.read([item(0)], etag='"v1"')

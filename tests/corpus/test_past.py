@@ -12,7 +12,7 @@ PAST = Past(
     fill=({"date": 1.0, "title": 1.0, "authors": 0.3},) * 6,
     newest="2026-05-01",
 )
-USUAL = Reading(20, {"date": 1.0, "title": 1.0}, unproved=2, known=18, newest="2026-05-08")
+USUAL = Reading(20, {"date": 1.0, "title": 1.0}, strange=2, known=18, newest="2026-05-08")
 
 ODD = {
     "half": (replace(USUAL, kept=9), "gave 9 items, but never fewer than 20 in its last 6 readings"),
@@ -28,7 +28,7 @@ ODD = {
         replace(USUAL, redated=18),
         "18 of its 18 known items have another date than before, all at once",
     ),
-    "strangers": (replace(USUAL, unproved=20, known=0), "20 of its 20 items are unknown"),
+    "strangers": (replace(USUAL, strange=20, known=0), "20 of its 20 items are unknown"),
     "old": (
         replace(USUAL, newest="2016-03-02"),
         "its newest item is of 2016-03-02, though it listed one of 2026-05-01 before",
