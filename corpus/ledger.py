@@ -31,6 +31,9 @@ class Run:
         status: HTTP status of the first answer; None without one.
         duration: Seconds.
         bytes: Received, as sent.
+        due: When the source is to be read next; None when it stays due.
+        every: Hours of its rhythm as learned so far; None before its first healthy reading.
+        failures: The weight of its failures since it was last read; 0 when it was read.
         signs: What else was noticed, for judging its health: ``reader`` (sheet and code that read),
             ``newest`` (date among its items), ``page_date`` (newest date in the page's text), ``old`` (old
             items that came back), ``rekeyed``, ``twice``, ``lies``, ``moved`` (the new address).
@@ -54,6 +57,8 @@ class Run:
     bytes: int = 0
     answers: int = 0
     due: str | None = None
+    every: float | None = None
+    failures: float = 0.0
     signs: Mapping[str, str] = field(default_factory=dict)
 
 

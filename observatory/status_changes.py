@@ -1,7 +1,7 @@
 """What changed in the states of sources since somebody was last told: for a mail or a chat."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,9 @@ def changes_since(folder: Path, rows: Iterable[tuple[SourceCard, Health]]) -> li
     told, found = _told(folder), []
     for card, health in rows:
         was = told.get(card.id)
-        if was == _mark(health) or (was is None and health.state in QUIETLY and not health.signs):
+        if (was and was[0] == health.state and set(health.signs) <= set(was)) or (
+            was is None and health.state in QUIETLY and not health.signs
+        ):
             continue
         found.append(Changed(card.id, was[0] if was else None, health.state, health.reason))
     return found
@@ -55,13 +57,16 @@ def remember(folder: Path, rows: Iterable[tuple[SourceCard, Health]]) -> None:
     """Note that these states have been told."""
     folder.mkdir(parents=True, exist_ok=True)
     half = folder / f"{TOLD}.part"
-    half.write_text(json.dumps({card.id: _mark(health) for card, health in rows}, indent=1, sort_keys=True))
+    told = _told(folder)
+    marks = {card.id: _mark(health, told.get(card.id, [])) for card, health in rows}
+    half.write_text(json.dumps(marks, indent=1, sort_keys=True))
     half.replace(folder / TOLD)
 
 
-def _mark(health: Health) -> list[str]:
-    """What must differ to be worth a line: the state, and what else was noticed; never a number."""
-    return [health.state, *health.signs]
+def _mark(health: Health, told: Sequence[str]) -> list[str]:
+    """What is not worth another line: the state, and all that was noticed while it held; never a number."""
+    before = set(told[1:]) if told[:1] == [health.state] else set()
+    return [health.state, *sorted(before.union(health.signs))]
 
 
 def _told(folder: Path) -> Mapping[str, list[str]]:

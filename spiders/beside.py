@@ -80,7 +80,7 @@ class Beside:
         """Look at the items of an answer."""
         self.dates |= {item.key: item.date.value for item in items if item.date}
 
-    def add(self, kept: Kept, twice: int) -> None:
+    def add(self, kept: Kept) -> None:
         """Count what became of them."""
         self.unproved += kept.unproved
         self.strange += kept.strange
@@ -88,7 +88,6 @@ class Beside:
         self.retitled += kept.retitled
         self.redated += kept.redated
         self.rekeyed += kept.rekeyed
-        self.twice += twice
         self.lies = self.lies or kept.lies
 
     def against(self, past: Past, kept: int, fill: Mapping[str, float], least_share: float) -> str:

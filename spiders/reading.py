@@ -1,33 +1,36 @@
 """Reading one source from its first request to its line in the ledger."""
 
 import asyncio
+import json
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.answers import Answer
+from corpus.answers import Answer, Kept
 from corpus.database.writing import Writer
 from corpus.encoding import filled_fields
 from corpus.ledger import Run
 from corpus.values import Dropped, Item
 from spiders.beside import Beside, once
-from spiders.failures import Failure
-from spiders.moved import where_it_went
-from spiders.sheet import HOURS, Expect, Source
+from spiders.explaining import Fetch, explained, in_the_way
+from spiders.failures import Failure, Postponed
+from spiders.limits import MAX_ITEMS
+from spiders.masking import masked
+from spiders.reservations import metadata_only, withheld
+from spiders.rhythm import next_reading
+from spiders.sheet import Expect
 from spiders.spider import SourceSpider
 from spiders.walls import standing_in_the_way
 
 __all__ = ["read_source"]
 
-Fetch = Callable[[str, Request], Awaitable[tuple[Answer, Response]]]
-
-RETRY_HOURS = 1
-"""When a source that could not be reached is due again."""
+RESERVED = "-reserved"
+"""Added to the reader of an answer of which only the metadata were kept."""
 
 LOST_PAGES = 0.1
 """The share of item pages that may fail before the whole reading counts as degraded."""
@@ -49,7 +52,18 @@ class _Tally:
     dropped: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
     repeated: int = 0
+    again: int = 0
     beside: Beside = field(default_factory=Beside)
+
+    def add_again(self, answer: Answer, summary: str) -> list[str]:
+        """Count an answer that gave what it gave before; return the remarks of that time."""
+        before = json.loads(summary)
+        self.add(answer, [], [])
+        self.again += before["kept"]
+        self.unchanged += before["kept"]
+        self.filled.update(before["filled"])
+        self.dropped.update(before["dropped"])
+        return [str(note) for note in before["notes"]]
 
     def add(self, answer: Answer, items: list[Item], dropped: list[Dropped]) -> None:
         """Count an answer and what was read from it."""
@@ -63,12 +77,20 @@ class _Tally:
                 self.repeated += 1
             else:
                 self.keys.add(item.key)
-                self.filled.update(filled_fields(item))
+                for name in filled_fields(item):
+                    self.filled[name] += 1
+
+    def count(self, kept: Kept) -> None:
+        """Count what became of an answer's items."""
+        self.new += kept.new
+        self.changed += kept.changed
+        self.unchanged += kept.unchanged
+        self.beside.add(kept)
 
     @property
     def kept(self) -> int:
         """How many different items were kept."""
-        return len(self.keys)
+        return len(self.keys) + self.again
 
     def fill(self) -> dict[str, float]:
         """The share of kept items that have each field."""
@@ -76,7 +98,14 @@ class _Tally:
 
 
 async def read_source(
-    spider: SourceSpider, writer: Writer, fetch: Fetch, *, now: datetime, stop_reason: Callable[[], str]
+    spider: SourceSpider,
+    writer: Writer,
+    fetch: Fetch,
+    *,
+    now: datetime,
+    stop_reason: Callable[[], str],
+    last: Run | None = None,
+    tell: Callable[[Sequence[Item]], None] | None = None,
 ) -> Run:
     """
     Read a source whole, keep each answer as it comes, and write the ledger's line.
@@ -87,11 +116,13 @@ async def read_source(
         fetch: Gets an answer, or raises ``Failure``.
         now: The time of the harvest, from which the next reading is reckoned.
         stop_reason: Why a cancelled reading was cancelled.
+        last: Its run before this one.
+        tell: Is given the items of each answer that was read, when they are kept.
     """
-    source, tally = spider.source, _Tally()
+    source, tally, failed = spider.source, _Tally(), None
     run, outcome, reason = writer.start_run(source.id), "ok", ""
     try:
-        await _read(spider, writer, fetch, run, tally)
+        await _read(spider, writer, fetch, run, tally, tell)
         shortfall = _below_promise(spider, source.expect, tally)
         if not shortfall and source.kind != "collection":  # what a person changed in a file, was meant
             past = writer.past(source.id, spider.reader)
@@ -99,23 +130,27 @@ async def read_source(
         if shortfall:
             outcome, reason = "degraded", shortfall
     except Failure as failure:
-        outcome, reason = failure.outcome, await _with_new_address(spider, failure, fetch, tally)
+        failed, outcome = failure, failure.outcome
+        reason, tally.beside.moved = await explained(source, failure, fetch)
         _count_failure(writer, run, failure, tally, spider)
     except asyncio.CancelledError:
         outcome, reason = "stopped", stop_reason()
     except Exception as error:  # noqa: BLE001 - a defect in reading one source must not stop the others
-        outcome, reason = "broken", f"a defect of ours while reading it: {type(error).__name__}: {error}"
+        failed, outcome = Failure(), "broken"
+        reason = f"a defect of ours while reading it: {type(error).__name__}: {error}"
     if tally.repeated:
         spider.note(f"{tally.repeated} items repeat a key; the first of each counts")
     tally.beside.tell(spider.note)
     remarks = "; ".join(note for note in (reason, *spider.notes[:3]) if note)
     more = f" (and {len(spider.notes) - 3} further remarks)" if len(spider.notes) > 3 else ""
+    then = next_reading(source, last, outcome, failed, new=tally.new, kept=tally.kept, now=now)
     result = Run(
-        id=run, source=source.id, started="", outcome=outcome, reason=remarks + more,
+        id=run, source=source.id, started="", outcome=outcome, reason=masked(remarks + more),
         seen=tally.kept + tally.dropped.total(), new=tally.new, changed=tally.changed,
         unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
-        due=_due(source, outcome, now), signs=tally.beside.signs(spider.reader),
+        due=then.due, every=then.every, failures=then.failures,
+        signs=tally.beside.signs(spider.reader),
     )  # fmt: skip
     # What could not be read has not left the list.
     whole = spider.lists_all and not tally.lost and not tally.dropped
@@ -123,7 +158,10 @@ async def read_source(
     return result
 
 
-async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally) -> None:
+async def _read(
+    spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally,
+    tell: Callable[[Sequence[Item]], None] | None,
+) -> None:  # fmt: skip
     waiting = deque(spider.first_requests())
     asked: set[str] = set()
     while waiting:
@@ -135,27 +173,66 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
         response: Response | None = None
         try:
             answer, response = await fetch(spider.source.id, request)
+            if summary := _known(spider, answer):
+                spider.notes += tally.add_again(answer, summary)
+                tally.beside.lies = writer.keep_again(run, answer) or tally.beside.lies
+                continue
             items, dropped, further = _sort(spider, request, response)
+            items, twice = once(items)
+            dropped += twice
+            tally.beside.twice += len(twice)
+        except Postponed:
+            raise
         except Failure as failure:
             failure.page = response
             if answer is not None:  # it came, and could not be read: the ledger says what it was
                 failure.answer = replace(answer, body=None)
             if tally.answers == 0 or request.callback == spider.parse:
                 raise  # the list itself; without it nothing is known
-            tally.lost.append(f"{_in_the_way(failure)} at {request.url}")
+            tally.lost.append(f"{in_the_way(failure)} at {request.url}")
             tally.dropped["page could not be read"] += 1
             continue
-        items, twice = once(items)
-        kept = writer.keep(run, answer, items, [*dropped, *twice], spider.reader)
+        items = _as_reserved(spider, answer, items)
+        reader = spider.reader + (RESERVED if answer.reserved else "")
+        summary = None if further else _summary(spider, items, dropped)
         if tally.answers == 0:
             tally.beside.first(response, spider.source, spider.today)
-        tally.add(answer, items, [*dropped, *twice])
-        tally.beside.add(kept, len(twice))
-        tally.new += kept.new
-        tally.changed += kept.changed
-        tally.unchanged += kept.unchanged
+        tally.add(answer, items, dropped)
+        tally.count(writer.keep(run, answer, items, dropped, reader, summary))
         waiting.extend(further)
+        if tell:
+            tell(items)
         await asyncio.sleep(0)  # lets the other sources on, and a stop come through
+
+
+def _as_reserved(spider: SourceSpider, answer: Answer, items: list[Item]) -> list[Item]:
+    """The items, without what their publisher reserves."""
+    if not answer.reserved or not any(map(withheld, items)):
+        return items
+    spider.note(f"metadata only: {answer.reserved}")
+    return [metadata_only(item) for item in items]
+
+
+def _known(spider: SourceSpider, answer: Answer) -> str | None:
+    """What this very answer gave before, where reading it again could give nothing else."""
+    before = answer.before
+    if before is None or not before.accepted or before.summary is None:
+        return None
+    # What its host's file reserves was asked when the body was new; a header or page may say it newly.
+    readers = {spider.reader + RESERVED} | (set() if answer.reserved else {spider.reader})
+    return before.summary if before.reader in readers else None
+
+
+def _summary(spider: SourceSpider, items: list[Item], dropped: list[Dropped]) -> str | None:
+    """What a whole answer gave; None where only reading it again can tell what has left the list."""
+    if type(spider).lists_all or spider.cut_off:
+        return None
+    distinct = {item.key: item for item in reversed(items)}.values()
+    filled = Counter(name for item in distinct for name in filled_fields(item))
+    reasons = Counter(drop.reason for drop in dropped)
+    return json.dumps(
+        {"kept": len(distinct), "filled": filled, "dropped": reasons, "notes": spider.notes}, sort_keys=True
+    )
 
 
 def _sort(
@@ -165,13 +242,18 @@ def _sort(
     dropped: list[Dropped] = []
     further: list[Request] = []
     callback = request.callback or spider.parse
+    most = MAX_ITEMS if spider.source.url else None  # people's own files may hold what they like
     if callback != spider.parse and (wall := standing_in_the_way(response)):
         raise spider.broken(wall)  # an item's own page, but not the item
-    for found in callback(response, **request.cb_kwargs):
+    for number, found in enumerate(callback(response, **request.cb_kwargs)):
+        if number == most:
+            spider.cut_off = True
+            spider.note(f"gives more than {most} items in one answer; the rest was not read")
+            break
         if isinstance(found, Item):
             items.append(found)
         elif isinstance(found, Dropped):
-            dropped.append(found)
+            dropped.append(replace(found, detail=masked(found.detail), key=masked(found.key)))
         else:
             further.append(found)
     return items, dropped, further
@@ -181,38 +263,17 @@ def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
     """In which way a reading gave less than the sheet promises; empty when in none."""
     if spider.cut_off:
         return "the answer is not whole"
+    lost = f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}" if tally.lost else ""
     if tally.kept < expect.at_least:
-        return f"gave {tally.kept} items, but promises at least {expect.at_least}"
+        few = f"gave {tally.kept} items, but promises at least {expect.at_least}"
+        return "; ".join(filter(None, (few, lost)))
     if expect.at_most is not None and tally.kept > expect.at_most:
         return f"gave {tally.kept} items, but promises at most {expect.at_most}"
     fill = tally.fill()
     for name, share in sorted(expect.fields.items()):
         if fill.get(name, 0.0) < share:
             return f"{fill.get(name, 0.0):.0%} of its items have a {name}, but {share:.0%} are promised"
-    if len(tally.lost) > LOST_PAGES * max(tally.answers, 1):
-        return f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}"
-    return ""
-
-
-def _in_the_way(failure: Failure) -> str:
-    """The reason of a failure, with what came in place of the answer that was asked for."""
-    wall = standing_in_the_way(failure.page) if failure.page is not None else ""
-    return f"{wall} came instead: {failure}" if wall and wall not in str(failure) else str(failure)
-
-
-async def _with_new_address(spider: SourceSpider, failure: Failure, fetch: Fetch, tally: _Tally) -> str:
-    reason = _in_the_way(failure)
-    if failure.outcome != "broken" or tally.answers:
-        return reason
-
-    async def ask(request: Request) -> Response:
-        return (await fetch(spider.source.id, request))[1]
-
-    found = await where_it_went(spider.source, failure.page, ask)
-    if not found:
-        return reason
-    tally.beside.moved = found
-    return f'{reason}; it has moved: its site now names another feed, so put url = "{found}" into the sheet'
+    return lost if len(tally.lost) > LOST_PAGES * max(tally.answers, 1) else ""
 
 
 def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, spider: SourceSpider) -> None:
@@ -220,10 +281,3 @@ def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, sp
     if answer is not None:
         writer.keep(run, answer, [], [], spider.reader)
         tally.add(answer, [], [])
-
-
-def _due(source: Source, outcome: str, now: datetime) -> str | None:
-    if outcome == "stopped":
-        return None
-    hours = RETRY_HOURS if outcome == "unreachable" else HOURS[source.every]
-    return (now + timedelta(hours=hours)).isoformat(timespec="seconds")

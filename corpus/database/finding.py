@@ -133,6 +133,7 @@ class Finding:
                     self._connection,
                     {(ALIAS, self._alias(k)): known.record for k, known in again.items()},
                     now,
+                    aliases,
                 )
                 found |= again
         self._rekeyed, self._aliased = len(found), set(found)

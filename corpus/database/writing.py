@@ -1,7 +1,7 @@
 """The writer: keeps one answer in one transaction, and ends a run in another."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 from corpus.answers import Answer, Kept, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
-from corpus.database.finding import LISTED, Finding, Known
-from corpus.database.joining import join_works
-from corpus.database.minting import mint
+from corpus.database.bulk import insert_rows
+from corpus.database.finding import LISTED, Finding
+from corpus.database.grouping import Grouping
 from corpus.database.past import past_of
-from corpus.database.validating import remember, remembered
-from corpus.encoding import fingerprint, item_to_json
+from corpus.database.validating import remember, remembered, seen_again
+from corpus.database.versions import Pattern, keep_items
 from corpus.ledger import Run
 from corpus.past import Past
 from corpus.values import Dropped, Item
@@ -47,56 +47,84 @@ class Writer:
     """
 
     def __init__(self, engine: Engine, bodies: Bodies, clock: Callable[[], datetime]) -> None:
-        self._engine = engine
+        self._grouping = Grouping(engine)
+        self._methods: dict[Pattern, int] = {}
         self._bodies = bodies
         self._clock = clock
         self._open: dict[int, _Open] = {}
 
+    def together(self) -> AbstractContextManager[None]:
+        """Commit what is written in this context together; call ``flush`` in it every now and then."""
+        return self._grouping.together()
+
+    def flush(self) -> None:
+        """Make lasting what was written so far."""
+        self._grouping.flush()
+
     def start_run(self, source: str) -> int:
         """Note in the ledger that a source is being read; return the run's number."""
-        with self._engine.begin() as connection:
+        with self._grouping.piece(single=True) as connection:
             row = {"source": source, "started": self._now()}
-            run = int(connection.execute(t.runs.insert(), row).inserted_primary_key[0])  # type: ignore[index]
+            run = int(connection.execute(_NEW_RUN, row).inserted_primary_key[0])  # type: ignore[index]
         self._open[run] = _Open(source)
         return run
 
     def keep(
-        self, run: int, answer: Answer, items: Sequence[Item], dropped: Sequence[Dropped], reader: str
-    ) -> Kept:
+        self, run: int, answer: Answer, items: Sequence[Item], dropped: Sequence[Dropped], reader: str,
+        summary: str | None = None,
+    ) -> Kept:  # fmt: skip
         """
         Keep an answer with what was read from it.
 
         Args:
             reader: Which sheet and code read it. While it and the body stay the same, and that
                 reading was healthy, nothing is written but the sighting.
+            summary: What is to be told of this answer if it comes again; see ``Validators``.
         """
         open_run, now = self._open[run], self._now()
         items = list({item.key: item for item in reversed(items)}.values())[::-1]  # the first counts
         open_run.keys.update(item.key for item in items)
         body = self._bodies.put(answer.body) if answer.body is not None else None
-        with self._engine.begin() as connection:
+        with self._grouping.piece() as connection:
             sighting = _sight(connection, run, open_run.source, answer, body, now)
-            for drop in dropped:
-                row = {"run": run, "at": now, "reason": drop.reason, "detail": drop.detail}
-                connection.execute(t.dropped.insert(), row | {"key": drop.key, "title": drop.title})
+            if dropped:
+                connection.execute(t.dropped.insert(), [
+                    {"run": run, "at": now, "reason": drop.reason, "detail": drop.detail, "key": drop.key,
+                     "title": drop.title} for drop in dropped
+                ])  # fmt: skip
             lies = ""
             if body is not None:
-                same, lies = remember(connection, open_run.source, answer, body, reader, now, run)
+                same, lies = remember(connection, open_run.source, answer, body, reader, now, run, summary)
                 if same:
                     return Kept(unchanged=len(items), known=len(items), lies=lies)
             open_run.touched = True
             finding = Finding(connection, open_run.source, reader, open_run.keys)
-            kept = _keep_items(connection, run, sighting, items, finding, now)
+            kept = keep_items(connection, run, finding, sighting, items, now, self._methods)
             return replace(kept, lies=lies)
+
+    def keep_again(self, run: int, answer: Answer) -> str:
+        """
+        Keep an answer that was read before, whole and healthily, and gave the same body.
+
+        What it gives is the summary of that time; nothing is written but the sighting and its validators.
+
+        Returns:
+            How the server's validators lie; empty when they do not.
+        """
+        assert answer.before is not None  # or it would not be known
+        source, now = self._open[run].source, self._now()
+        with self._grouping.piece() as connection:
+            insert_rows(connection, t.sightings, [_sighting(run, source, answer, answer.before.body, now)])
+            return seen_again(connection, source, answer, now)
 
     def validators(self, source: str, url: str) -> Validators | None:
         """What was kept of the last answer from this address; None when nothing was."""
-        with self._engine.connect() as connection:
+        with self._grouping.reading() as connection:
             return remembered(connection, source, url, self._clock())
 
     def past(self, source: str, reader: str) -> Past:
         """What the last healthy runs came to in which this sheet and code read the source."""
-        with self._engine.connect() as connection:
+        with self._grouping.reading() as connection:
             return past_of(connection, source, reader)
 
     def end_run(self, run: int, result: Run, *, healthy: bool, whole: bool) -> None:
@@ -110,7 +138,7 @@ class Writer:
                 left the list. Never so for feeds, which list the newest only.
         """
         open_run, now = self._open.pop(run), self._now()
-        with self._engine.begin() as connection:
+        with self._grouping.piece() as connection:
             if healthy and open_run.touched:
                 _accept(connection, run, open_run.source)
                 _move_states(connection, run, open_run, now, whole=whole)
@@ -120,132 +148,69 @@ class Writer:
                 "kept": result.kept, "dropped": dict(sorted(result.dropped.items())),
                 "fill": dict(sorted(result.fill.items())), "status": result.status,
                 "duration": round(result.duration, 3), "bytes": result.bytes, "answers": result.answers,
-                "due": result.due, "signs": dict(sorted(result.signs.items())),
+                "due": result.due, "every": result.every, "failures": result.failures,
+                "signs": dict(sorted(result.signs.items())),
             }  # fmt: skip
-            connection.execute(update(t.runs).where(t.runs.c.id == run).values(row))
+            connection.execute(_END_RUN, row | {"run_": run})
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
 
 
-def _sight(connection: Connection, run: int, source: str, answer: Answer, body: str | None, now: str) -> int:
-    if body is not None and not connection.scalar(select(t.bodies.c.hash).where(t.bodies.c.hash == body)):
-        assert answer.body is not None
-        row = {"hash": body, "size": len(answer.body), "media_type": answer.media_type, "first_seen": now}
-        connection.execute(t.bodies.insert(), row)
-    sighting: dict[str, Any] = {
+_BODY = select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("b"))
+_NEW_RUN = t.runs.insert()
+_NEW_SIGHTING = t.sightings.insert()
+_END_RUN = update(t.runs).where(t.runs.c.id == bindparam("run_"))
+_ACCEPT_STANDINGS = (
+    update(t.standings)
+    .where(t.standings.c.source == bindparam("s"), t.standings.c.run == bindparam("r"))
+    .values(accepted=t.standings.c.version)
+)
+_ACCEPT_VALIDATORS = (
+    update(t.validators)
+    .where(t.validators.c.source == bindparam("s"), t.validators.c.run == bindparam("r"))
+    .values(accepted=True)
+)
+_STATES = (
+    select(t.standings.c.record, t.records.c.key, t.standings.c.state)
+    .join(t.records, t.records.c.id == t.standings.c.record)
+    .where(t.standings.c.source == bindparam("s"))
+)
+_LEFT = _STATES.where(t.standings.c.state != LISTED)
+
+
+def _sighting(run: int, source: str, answer: Answer, body: str | None, now: str) -> dict[str, Any]:
+    return {
         "run": run, "source": source, "url": answer.url, "final_url": answer.final_url, "at": now,
         "status": answer.status, "etag": answer.etag, "last_modified": answer.last_modified, "body": body,
         "bytes": answer.size, "duration": round(answer.duration, 3),
     }  # fmt: skip
-    return int(connection.execute(t.sightings.insert(), sighting).inserted_primary_key[0])  # type: ignore[index]
 
 
-def _keep_items(
-    connection: Connection, run: int, sighting: int, items: Sequence[Item], finding: Finding, now: str
-) -> Kept:
-    source, reader = finding.source, finding.reader
-    items, known = finding.find(items, now)
-    fresh = [item for item in items if item.key not in known]
-    record_ids = mint(connection, "record", now, [None] * len(fresh))
-    for item, record in zip(fresh, record_ids, strict=True):
-        known[item.key] = Known(record, item.key)
-    if fresh:
-        rows = [
-            {"id": known[item.key].record, "source": source, "key": item.key, "first_seen": now}
-            for item in fresh
-        ]
-        connection.execute(t.records.insert(), rows)
-        join_works(connection, source, [(known[item.key].record, item) for item in fresh], now)
-    methods = _Methods(connection)
-    versions, standings, counts = [], [], {"new": 0, "changed": 0, "unchanged": 0}
-    for item in items:
-        before, data = known[item.key], item_to_json(item)
-        digest = fingerprint(data)
-        what = "new" if not before.number else "unchanged" if digest == before.published else "changed"
-        counts["unchanged" if digest == before.hash and not before.published else what] += 1
-        if digest not in (before.hash, before.published):
-            versions.append({
-                "record": before.record, "number": before.number + 1, "hash": digest, "data": data,
-                "provenance": methods.id(item.methods), "reader": reader, "sighting": sighting, "run": run,
-                "at": now,
-            })  # fmt: skip
-        standings.append((before, digest))
-    if versions:
-        connection.execute(t.record_versions.insert(), versions)
-    _write_standings(connection, run, source, sighting, standings, now)
-    different = finding.differences(items, known)
-    return replace(different, new=counts["new"], changed=counts["changed"], unchanged=counts["unchanged"])
-
-
-def _write_standings(
-    connection: Connection, run: int, source: str, sighting: int, kept: list[tuple[Known, str]], now: str
-) -> None:
-    if not kept:
-        return
-    s, v = t.standings, t.record_versions
-    fresh = [before.record for before, _ in kept if not before.number]
-    for start in range(0, len(fresh), 500):
-        part = fresh[start : start + 500]
-        newest = {
-            row.record: row.id
-            for row in connection.execute(select(v.c.record, v.c.id).where(v.c.record.in_(part)))
-        }
-        rows = [{"record": record, "version": newest[record]} for record in part]
-        common = {"source": source, "run": run, "sighting": sighting, "state": LISTED, "since": now}
-        connection.execute(s.insert(), [row | common for row in rows])
-        connection.execute(t.states.insert(), [
-            {"record": record, "state": LISTED, "since": now, "run": run} for record in part
-        ])  # fmt: skip
-    # The version that was seen now, which may be an older one: a sick reading is taken back so.
-    older = [{"r": before.record, "h": digest} for before, digest in kept if before.number]
-    if older:
-        seen = (
-            select(v.c.id)
-            .where(v.c.record == s.c.record, v.c.hash == bindparam("h"))
-            .order_by(v.c.number.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        here = update(s).where(s.c.record == bindparam("r"))
-        connection.execute(here.values(run=run, sighting=sighting, version=seen), older)
+def _sight(connection: Connection, run: int, source: str, answer: Answer, body: str | None, now: str) -> int:
+    if body is not None and not connection.scalar(_BODY, {"b": body}):
+        assert answer.body is not None
+        row = {"hash": body, "size": len(answer.body), "media_type": answer.media_type, "first_seen": now}
+        insert_rows(connection, t.bodies, [row])
+    row = _sighting(run, source, answer, body, now)
+    return int(connection.execute(_NEW_SIGHTING, row).inserted_primary_key[0])  # type: ignore[index]
 
 
 def _accept(connection: Connection, run: int, source: str) -> None:
-    s, v = t.standings, t.validators
-    connection.execute(update(s).where(s.c.source == source, s.c.run == run).values(accepted=s.c.version))
-    connection.execute(update(v).where(v.c.source == source, v.c.run == run).values(accepted=True))
+    given = {"s": source, "r": run}
+    connection.execute(_ACCEPT_STANDINGS, given)
+    connection.execute(_ACCEPT_VALIDATORS, given)
 
 
 def _move_states(connection: Connection, run: int, open_run: _Open, now: str, *, whole: bool) -> None:
     """Move records that left the list, and those that came back."""
-    s, r = t.standings, t.records
-    query = (
-        select(s.c.record, r.c.key, s.c.state)
-        .join(r, r.c.id == s.c.record)
-        .where(s.c.source == open_run.source)
-    )
-    for record, key, state in connection.execute(query).all():
+    s, query = t.standings, _STATES if whole else _LEFT  # of a part, records can only come back
+    moves = []
+    for record, key, state in connection.execute(query, {"s": open_run.source}):
         new = LISTED if key in open_run.keys else NOT_LISTED
-        if new == state or (new == NOT_LISTED and not whole):
-            continue
-        move = {"state": new, "since": now}
-        connection.execute(update(s).where(s.c.record == record).values(move))
-        connection.execute(t.states.insert(), move | {"record": record, "run": run})
-
-
-class _Methods:
-    """Numbers of the patterns in which fields were read; few, since a source reads all items alike."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._ids: dict[str, int] = {}
-
-    def id(self, methods: Mapping[str, str]) -> int:
-        text, p = json.dumps(methods, sort_keys=True), t.provenances
-        if text not in self._ids:
-            found = self._connection.scalar(select(p.c.id).where(p.c.methods == text))
-            if found is None:
-                found = self._connection.execute(p.insert(), {"methods": text}).inserted_primary_key[0]  # type: ignore[index]
-            self._ids[text] = int(found)
-        return self._ids[text]
+        if new != state and (new == LISTED or whole):
+            moves.append({"record": record, "state": new, "since": now})
+    if moves:
+        here = update(s).where(s.c.record == bindparam("r")).values(state=bindparam("to"), since=now)
+        connection.execute(here, [{"r": move["record"], "to": move["state"]} for move in moves])
+        connection.execute(t.states.insert(), [move | {"run": run} for move in moves])

@@ -28,7 +28,11 @@ class Measured:
     data: str
 
 
-SETS: Mapping[str, Measured] = {}
+SETS: Mapping[str, Measured] = {
+    "robots_google": Measured(
+        "observatory.evaluation.robots:measure", "../shared/testdata/robots_google/cases.jsonl"
+    ),
+}
 
 
 def measure(name: str, data: Path | None, folder: Path | None) -> Evaluation:

@@ -22,7 +22,9 @@ from spiders.sheet import Source
 
 __all__ = ["MANNERS", "Evening", "in_reactor", "play", "sources_of"]
 
-MANNERS = Manners("practice", delay=0, timeout=8, max_bytes=2_000_000, robots=False, budget=3600)
+MANNERS = Manners(
+    "practice", delay=0, timeout=8, max_bytes=2_000_000, robots=False, budget=3600, allow=("127.0.0.0/8",)
+)
 """On a web of one's own one need not wait."""
 
 LAST_RUNS = 60
@@ -87,14 +89,11 @@ class _Stage:
 
     async def day(self) -> list[Evening]:
         """Read what is due, and judge it."""
-        from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415 - it starts the reactor's parts
-
         last = {source: runs[-1:] for source, runs in self.ledger.items()}
         todo = due(self.sources, last, (), self.reader.body_read, self.clock.now)
         if not todo:
             return []
-        runner = AsyncCrawlerRunner()
-        await harvest_within(runner, todo, self.writer, self.bodies, MANNERS, now=self.clock.now)
+        await harvest_within(todo, self.writer, self.bodies, MANNERS, now=self.clock.now, last=last)
         for source, runs in self.reader.last_runs().items():
             known = self.ledger.setdefault(source, [])
             known.extend(run for run in runs if not known or run.id > known[-1].id)

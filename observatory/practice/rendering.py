@@ -211,6 +211,6 @@ def sheet_of(publisher: Publisher, url: str) -> str:
     kind, _, tables = FORMS[publisher.form]
     return (
         f'title = "{publisher.name}"\npublisher = "{publisher.name}"\nkind = "{kind}"\nurl = "{url}"\n'
-        f'languages = ["{publisher.language}"]\nevery = "{publisher.every}"\nitem_kind = "report"\n'
+        f'languages = ["{publisher.language}"]\nevery = "{publisher.every}"\nlatest = "{publisher.every}"\nitem_kind = "report"\n'
         f"[expect]\nat_least = {min(5, publisher.shown)}\n{tables}"
     )
