@@ -49,6 +49,7 @@ class HarvestSettings(Sheet):
         sources_at_once: How many sources are read side by side.
         obey_robots: Whether robots.txt is obeyed; off only for servers of one's own.
         allow_private: Hosts, addresses and networks that may be asked though they are not public.
+        check_certificates: Whether a server must prove that it is who it says.
     """
 
     delay: float = Field(default=1.0, ge=0, le=3600)
@@ -57,6 +58,7 @@ class HarvestSettings(Sheet):
     budget_minutes: float = Field(default=10.0, gt=0)
     sources_at_once: int = Field(default=16, ge=1, le=256)
     obey_robots: bool = True
+    check_certificates: bool = True
     allow_private: tuple[Annotated[str, AfterValidator(_host_or_network)], ...] = ()
 
 

@@ -119,22 +119,22 @@ def in_words(error: BaseException, limit: int) -> Failure:
         return _ignored(said, limit)
     if isinstance(error, scrapy_errors.StopDownload) or "Cancelled" in name:
         return Broken(f"its answer is larger than {limit // 1_000_000} MB")
-    if certificate := _certificate(error):
-        return Unreachable(certificate)
-    if (
-        "DataLoss" in name
-        or "ConnectionLost" in said
-        or name == "DownloadFailedError"
-        or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost)
-    ):
-        return Unreachable("the connection broke in the middle of the answer")
     if isinstance(error, zlib.error | EOFError) or name == "ZstdError" or said.startswith("brotli:"):
         return Broken("its compressed answer is damaged")
+    return _unreachable(error, name, said)
+
+
+def _unreachable(error: BaseException, name: str, said: str) -> Unreachable:
+    """What went wrong on the way."""
+    if "certificate" in said.lower():
+        return Unreachable("its certificate is wrong or has expired").weighing(SOFT)
+    broke_off = isinstance(error, ResponseFailed | twisted_errors.ConnectionLost)
+    if broke_off or "DataLoss" in name or name == "DownloadFailedError":
+        return Unreachable("the connection broke in the middle of the answer")
     reason = next((reason for part, reason in _UNREACHABLE if part in name), None)
-    failure = Unreachable(
-        reason or (f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}")
-    )
-    return failure.weighing(SOFT) if reason == NO_NAME else failure
+    if reason is None:
+        return Unreachable(f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}")
+    return Unreachable(reason).weighing(SOFT if reason == NO_NAME else TEMPORARY)
 
 
 def _ignored(said: str, limit: int) -> Broken:
@@ -144,20 +144,6 @@ def _ignored(said: str, limit: int) -> Broken:
     if "robots" in said.lower():
         return Broken("its robots.txt forbids us to read this address")
     return Circle("redirects in a circle") if "redirect" in said.lower() else Broken(f"not asked: {said}")
-
-
-def _certificate(error: BaseException) -> str:
-    """What is wrong with the server's certificate; empty when nothing is known to be."""
-    said = " ".join(
-        [str(error), *(str(getattr(r, "value", r)) for r in getattr(error, "reasons", None) or ())]
-    )
-    if (
-        "certificate verify failed" in said
-        or "VerificationError" in said
-        or "certificate has expired" in said
-    ):
-        return "its certificate is not valid: expired, made by itself, or of another host"
-    return ""
 
 
 def _is_network(error: BaseException) -> bool:

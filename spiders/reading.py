@@ -192,8 +192,7 @@ async def _read(
             tally.lost.append(f"{in_the_way(failure)} at {request.url}")
             tally.dropped["page could not be read"] += 1
             continue
-        items = _as_reserved(spider, answer, items)
-        reader = spider.reader + (RESERVED if answer.reserved else "")
+        items, reader = _as_reserved(spider, answer, items)
         summary = None if further else _summary(spider, items, dropped)
         if tally.answers == 0:
             tally.beside.first(response, spider.source, spider.today)
@@ -205,12 +204,21 @@ async def _read(
         await asyncio.sleep(0)  # lets the other sources on, and a stop come through
 
 
-def _as_reserved(spider: SourceSpider, answer: Answer, items: list[Item]) -> list[Item]:
-    """The items, without what their publisher reserves."""
-    if not answer.reserved or not any(map(withheld, items)):
-        return items
-    spider.note(f"metadata only: {answer.reserved}")
-    return [metadata_only(item) for item in items]
+def _as_reserved(spider: SourceSpider, answer: Answer, items: list[Item]) -> tuple[list[Item], str]:
+    """The items, without what their publisher reserves; and who read them."""
+    reserved = answer.reserved or _reserved_before(answer)
+    if not reserved:
+        return items, spider.reader
+    if any(map(withheld, items)):
+        items = [metadata_only(item) for item in items]
+        spider.note(f"metadata only: {reserved}")
+    return items, spider.reader + RESERVED
+
+
+def _reserved_before(answer: Answer) -> str:
+    """A "not modified" repeats neither headers nor the host's file: what was reserved stays so."""
+    before = answer.before
+    return "it was reserved when it came first" if before and before.reader.endswith(RESERVED) else ""
 
 
 def _known(spider: SourceSpider, answer: Answer) -> str | None:
@@ -245,8 +253,8 @@ def _sort(
     most = MAX_ITEMS if spider.source.url else None  # people's own files may hold what they like
     if callback != spider.parse and (wall := standing_in_the_way(response)):
         raise spider.broken(wall)  # an item's own page, but not the item
-    for number, found in enumerate(callback(response, **request.cb_kwargs)):
-        if number == most:
+    for found in callback(response, **request.cb_kwargs):
+        if most and (len(items) + len(further) == most or len(dropped) == 10 * most):
             spider.cut_off = True
             spider.note(f"gives more than {most} items in one answer; the rest was not read")
             break

@@ -12,7 +12,7 @@ from scrapy.robotstxt import ProtegoRobotParser, RobotParser, decode_robotstxt
 
 from corpus.store import now
 from spiders.failures import HARD, SOFT, Broken, Circle, Failure, in_words
-from spiders.hosts import LONGEST, PATIENCE, Hosts
+from spiders.hosts import LONGEST, PATIENCE, Hosts, retry_after
 
 __all__ = ["MAX_BYTES", "RobotsGate", "Rules"]
 
@@ -68,12 +68,20 @@ class RobotsGate(RobotsTxtMiddleware):
         """
         parser = await super().robot_parser(request)
         if failure := self._barred.get(urlsplit(request.url).netloc):
-            raise type(failure)(str(failure)).weighing(failure.weight)
+            again = type(failure)(str(failure)).weighing(failure.weight)  # each has its own traceback
+            again.until = failure.until
+            raise again
         return parser
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status == 429 or response.status >= 500:
-            raise Broken(f"its robots.txt cannot be read for now ({response.status}); we wait").weighing(SOFT)
+            failure = Broken(f"its robots.txt cannot be read for now ({response.status}); we wait").weighing(
+                SOFT
+            )
+            said = (response.headers.get("Retry-After") or b"").decode("latin-1")
+            if wait := retry_after(said, now()):
+                failure.until = now() + wait
+            raise failure
         body = response.body[:MAX_BYTES] if response.status < 300 else b""
         await super()._parse_robots(response.replace(body=body), netloc, request)
         parser = self._parsers[netloc]

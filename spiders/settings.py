@@ -24,6 +24,7 @@ class Manners:
         sources_at_once: How many sources are read side by side.
         robots: Whether robots.txt is obeyed; off only for servers of one's own.
         allow: Hosts and networks that may be asked though they are not on the public internet.
+        certificates: Whether a server must prove that it is who it says.
     """
 
     user_agent: str
@@ -34,6 +35,7 @@ class Manners:
     sources_at_once: int = 16
     robots: bool = True
     allow: tuple[str, ...] = ()
+    certificates: bool = True
 
 
 def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -51,6 +53,7 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
         "DOWNLOAD_DELAY": manners.delay,
         "DOWNLOAD_SLOTS": {host: dict(slot) for host, slot in slots.items()},
         "DOWNLOAD_TIMEOUT": manners.timeout,
+        "DOWNLOAD_VERIFY_CERTIFICATES": manners.certificates,
         "DOWNLOAD_MAXSIZE": manners.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "CONCURRENT_REQUESTS": max(16, manners.sources_at_once),
@@ -85,5 +88,4 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
         "DNS_TIMEOUT": 10,
-        "DOWNLOAD_VERIFY_CERTIFICATES": True,
     }

@@ -163,7 +163,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType({
     "slow drip": Fault(lambda _: Sent(200, b"<" * 4000, how="drip"), "in time", ("unreachable",)),
     "resets": Fault(lambda _: Sent(200, b"<" * 4000, how="reset"), "broke in the middle", ("unreachable",)),
     "wrong ETag": Fault(_wrong_etag, "nothing changed, though", ("ok",), _SHOWN, silent=True),
-    "expired certificate": Fault(lambda ask: Sent(302, b"", (("Location", f"{ask.safe_url}{ask.name}"),)), "certificate is not valid", ("unreachable",)),
+    "expired certificate": Fault(lambda ask: Sent(302, b"", (("Location", f"{ask.safe_url}{ask.name}"),)), "its certificate", ("unreachable",)),
     "huge answer": Fault(lambda _: Sent(200, b" " * 2_500_000, (("Content-Type", "text/html"),)), "larger than", _SICK),
     "menu in place of the list": Fault(_showing(_menu), "are unknown|have a field|have a date|had it before", _SICK, _PAGES),
 })  # fmt: skip
