@@ -37,11 +37,28 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of the items of one answer."""
+    """
+    What became of the items of one answer.
+
+    Attributes:
+        unproved: Items that no healthy run has seen before.
+        strange: Those of them that are not dated after the last healthy run, as news would be.
+        known: Items of which a version is published that the same sheet and code read.
+        retitled, redated: Known items whose title or date is another than the published one.
+        rekeyed: Known items that came under another key, such as another form of their address.
+        lies: How the server's validators are wrong; empty when they are not.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    unproved: int = 0
+    strange: int = 0
+    known: int = 0
+    retitled: int = 0
+    redated: int = 0
+    rekeyed: int = 0
+    lies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,7 @@ class Validators:
         reader: Which sheet and code read it.
         accepted: Whether that reading was whole and healthy.
         summary: What it gave, as the reader told it; None where it has to be read again to know.
+        lies: How the server's validators are wrong; empty when they are not.
     """
 
     etag: str | None
@@ -63,6 +81,7 @@ class Validators:
     reader: str = ""
     accepted: bool = False
     summary: str | None = None
+    lies: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """How a source does, judged from the ledger and never from an exit code."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from corpus.ledger import Run
+from corpus.rhythm import UNKNOWN, Rhythm, rhythm_of
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 
-__all__ = ["STATES", "Holdings", "holdings", "judge"]
+__all__ = ["STATES", "Holdings", "Streak", "holdings", "judge", "streaks"]
 
 STATES: Mapping[str, str] = {
     "broken": "it answers in a form that cannot be read, or refuses; its last good works stay",
@@ -22,7 +24,7 @@ STATES: Mapping[str, str] = {
 """The states of a source, the worst first."""
 
 QUIET_AFTER = timedelta(days=90)
-"""Without anything new for so long, or for four of its rhythms, a source is quiet."""
+"""While its rhythm is unknown: without anything new for so long, or for four readings, a source is quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +48,71 @@ def holdings(works: Iterable[Work]) -> dict[str, Holdings]:
     return counts
 
 
-def judge(card: SourceCard, runs: Sequence[Run], held: Holdings, *, now: datetime) -> Health:
+TELLING = ("lies", "moved", "old", "rekeyed", "twice")
+"""The signs of a run that a maintainer should hear of, though its source is well."""
+
+
+def judge(
+    card: SourceCard, runs: Sequence[Run], held: Holdings, days: Iterable[date] = (), *, now: datetime
+) -> Health:
     """
     Judge a source.
 
     Args:
         runs: Its runs, the oldest first; unended ones do not count.
+        days: On which something new came, see ``Reader.arrivals``.
         now: The time to which the judgement refers.
     """
     ended = [run for run in runs if run.ended]
     told = [run for run in ended if run.outcome != "stopped"]
-    state, reason = _state(card, told, ended, now)
-    streak = None
-    for run in reversed(told):
-        if run.outcome != told[-1].outcome:
-            break
-        streak = run.ended
+    rhythm = UNKNOWN if card.kind == "collection" else rhythm_of(day for day in days if day <= now.date())
+    state, reason = _state(card, told, ended, rhythm, now)
     waiting = bool(card.retired or card.waits)
+    good = [run.ended for run in told if run.outcome == "ok"]
+    since = streaks(told)[-1].since if told and not waiting else None
+    expected = rhythm.expected_by if not waiting else None
     return Health(
-        source=card.id, state=state, reason=reason,
-        since=streak[:10] if streak and not waiting else None,
+        source=card.id, state=state, reason=reason, since=since,
         works=held.works, dated=held.dated, newest=held.newest,
         last_run=ended[-1].ended if ended else None,
         due=ended[-1].due if ended and not waiting else None,
-        verified=card.verified or any(run.outcome == "ok" for run in told),
+        verified=card.verified or bool(good),
+        last_good=good[-1] if good else None,
+        rhythm="" if waiting or card.kind == "collection" else rhythm.in_words(),
+        expected=expected.isoformat() if expected else None,
+        signs=tuple(name for name in TELLING if name in told[-1].signs) if told and not waiting else (),
     )  # fmt: skip
 
 
-def _state(card: SourceCard, told: Sequence[Run], ended: Sequence[Run], now: datetime) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Runs of one outcome after each other: since and until when (ISO dates), how many, the last reason."""
+
+    outcome: str
+    since: str
+    until: str
+    runs: int
+    reason: str
+
+
+def streaks(runs: Iterable[Run]) -> list[Streak]:
+    """The history of a source: its ended runs, the oldest first, gathered by outcome."""
+    found: list[Streak] = []
+    for run in runs:
+        if not run.ended or run.outcome == "stopped":
+            continue
+        day, outcome = run.ended[:10], run.outcome or ""
+        if found and found[-1].outcome == outcome:
+            last = found.pop()
+            found.append(Streak(outcome, last.since, day, last.runs + 1, run.reason))
+        else:
+            found.append(Streak(outcome, day, day, 1, run.reason))
+    return found
+
+
+def _state(
+    card: SourceCard, told: Sequence[Run], ended: Sequence[Run], rhythm: Rhythm, now: datetime
+) -> tuple[str, str]:
     if card.retired:
         return "retired", card.retired
     if card.waits:
@@ -83,11 +122,56 @@ def _state(card: SourceCard, told: Sequence[Run], ended: Sequence[Run], now: dat
     last = told[-1]
     if last.outcome != "ok":
         return last.outcome or "broken", last.reason
-    latest = next((run for run in reversed(told) if run.new), None)
-    patience = max(QUIET_AFTER, timedelta(hours=4 * card.every))
-    if card.kind != "collection" and latest and latest.ended:
-        silence = now - datetime.fromisoformat(latest.ended)
-        if silence > patience:
-            return "quiet", f"it answers, but nothing new has come for {silence.days} days"
+    if card.kind != "collection":
+        if still := _stands_still(card, told, now.date()):
+            return "quiet", still
+        if silent := _silent(card, told, rhythm, now):
+            return "quiet", silent + _past_year(card.url, now.year)
     gave = f"{last.kept} items" if last.kept != 1 else "1 item"
     return "ok", f"gave {gave}, {last.new} of them new" + (f"; {last.reason}" if last.reason else "")
+
+
+def _silent(card: SourceCard, told: Sequence[Run], rhythm: Rhythm, now: datetime) -> str:
+    """Why its silence says something; empty while it does not."""
+    if rhythm.overdue_after and rhythm.newest:
+        if now.date() <= max(rhythm.overdue_after, rhythm.newest + timedelta(hours=2 * card.every)):
+            return ""
+        return (
+            f"it answers, but nothing new has come since {rhythm.newest}, for "
+            f"{(now.date() - rhythm.newest).days} days; usually {rhythm.in_words()}"
+        )
+    latest = next((run for run in reversed(told) if run.new), None)
+    if latest is None or latest.ended is None:
+        return ""
+    silence = now - datetime.fromisoformat(latest.ended)
+    if silence <= max(QUIET_AFTER, timedelta(hours=4 * card.every)):
+        return ""
+    return f"it answers, but nothing new has come for {silence.days} days"
+
+
+def _stands_still(card: SourceCard, told: Sequence[Run], today: date) -> str:
+    """Whether the newest date in the page's text used to move on, and does not any more."""
+    moves: dict[str, str] = {}
+    for run in told:
+        shown, newest = run.signs.get("page_date", ""), run.signs.get("newest", "")
+        # A date that is only that of its newest item says no more than the item does.
+        if shown > newest and run.ended and shown > max(moves, default=""):
+            moves[shown] = run.ended[:10]
+    days = [date.fromisoformat(day) for day in moves.values()]
+    page = rhythm_of(days)
+    if page.learning or page.newest is None:
+        return ""
+    patience = max(page.overdue_after or page.newest, page.newest + timedelta(hours=2 * card.every))
+    if today <= patience:
+        return ""
+    return (
+        f"its page stands still: the newest date in its text is {max(moves)} since {page.newest}; "
+        f"it usually moves every {max(1, round(page.median))} days"
+    )
+
+
+def _past_year(url: str, year: int) -> str:
+    found = [int(text) for text in re.findall(r"(?<!\d)(20\d\d)(?!\d)", url)]
+    if not found or max(found) >= year:
+        return ""
+    return f"; its address holds the year {max(found)}, the list of {year} may lie elsewhere"

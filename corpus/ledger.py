@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["OUTCOMES", "Change", "DroppedRow", "Run", "Sighting"]
+__all__ = ["OUTCOMES", "Change", "DroppedRow", "Move", "Run", "Sighting"]
 
 OUTCOMES: Mapping[str, str] = {
     "ok": "read whole, and the sheet's promise was kept",
@@ -34,6 +34,9 @@ class Run:
         due: When the source is to be read next; None when it stays due.
         every: Hours of its rhythm as learned so far; None before its first healthy reading.
         failures: The weight of its failures since it was last read; 0 when it was read.
+        signs: What else was noticed, for judging its health: ``reader`` (sheet and code that read),
+            ``newest`` (date among its items), ``page_date`` (newest date in the page's text), ``old`` (old
+            items that came back), ``rekeyed``, ``twice``, ``lies``, ``moved`` (the new address).
     """
 
     id: int
@@ -56,6 +59,7 @@ class Run:
     due: str | None = None
     every: float | None = None
     failures: float = 0.0
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +112,14 @@ class Change:
     cause: str
     source: str
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record whose state changed after it was first listed: to what, when, in a run of which outcome."""
+
+    record: str
+    source: str
+    state: str
+    at: str
+    outcome: str

@@ -58,6 +58,10 @@ class Health:
         last_run: When it was last read, ISO 8601; None when never.
         due: When it is to be read next; None when it waits or is retired.
         verified: Whether a healthy run, or a person, has proved the sheet.
+        last_good: When a run last kept its promise, ISO 8601; None when none did.
+        rhythm: How often something new comes, in words; empty for a source that is not read.
+        expected: The day by which something new is expected, ISO 8601; None while it is learning.
+        signs: What else the last run noticed, by name: see ``corpus.ledger.Run``.
     """
 
     source: str
@@ -70,3 +74,7 @@ class Health:
     last_run: str | None = None
     due: str | None = None
     verified: bool = False
+    last_good: str | None = None
+    rhythm: str = ""
+    expected: str | None = None
+    signs: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
-__all__ = ["canonical_url", "doi_of", "is_web"]
+__all__ = ["canonical_url", "doi_of", "is_web", "steady_key"]
 
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|mkt_tok|wt_mc\w*|at_\w*medium"
@@ -58,6 +58,16 @@ def _canonical(url: str) -> str:
     if tracking:
         bare = url_query_cleaner(bare, tracking, remove=True)
     return str(canonicalize_url(bare))
+
+
+def steady_key(key: str) -> str:
+    """
+    What finds an item again although the form of its address alternates; a key that is none stays.
+
+    >>> steady_key("http://www.example.org/a/?utm_source=feed"), steady_key("tag:example.org,2026:7")
+    ('https://example.org/a', 'tag:example.org,2026:7')
+    """
+    return canonical_url(key) if is_web(key) else key
 
 
 def doi_of(text: str) -> str | None:

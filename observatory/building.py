@@ -114,7 +114,7 @@ def site_of(home: Home, reader: Reader, index: Index, kept: Kept) -> Any:
         title=settings.title, subject=settings.subject, tagline=settings.tagline, base_url=settings.base_url,
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
         works=works, tags=index.tags, book=index.book, sources=sources,
-        health=health_of(sources, runs, works(), _moment(as_of)), runs=runs,
+        health=health_of(sources, runs, works(), reader.arrivals(), _moment(as_of)), runs=runs,
         dropped=reader.dropped(runs=_last_of(runs)), changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
     )  # fmt: skip

@@ -70,7 +70,7 @@ def build_site(
             for make in PAGES:
                 for page in make(view):
                     new.put(page.path, renderer.bytes_of(page))
-                    pages += 1
+                    pages += page.path.endswith(".html")
                     progress("writing pages", pages, 0)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from scrapy import exceptions as scrapy_errors
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from twisted.internet import error as twisted_errors
 from twisted.web.client import ResponseFailed
 
@@ -28,6 +29,8 @@ class Failure(Exception):  # noqa: N818 - those below are its names
     weight = HARD
     answer: Answer | None = None
     """What the server sent, where it sent something."""
+    page: Response | None = None
+    """The same, where it can be read."""
     until: datetime | None = None
     """Before then we are asked not to come again."""
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 from scrapy.http import Response
 
 from corpus.answers import Answer
@@ -22,6 +22,7 @@ from corpus.database.writing import Writer
 from corpus.ledger import Run
 from corpus.progress import Progress, silent
 from corpus.values import Item
+from spiders.connecting import GuardedResolver
 from spiders.fetching import Fetcher, Network, local_answer
 from spiders.hosts import Hosts, by_host, closed_hosts, host_of, slots_of
 from spiders.kinds import SPIDERS
@@ -29,7 +30,7 @@ from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
 
-__all__ = ["Harvest", "Job", "due", "harvest"]
+__all__ = ["Harvest", "Job", "due", "harvest", "harvest_within"]
 
 LASTING_AFTER = 0.25
 """Seconds of work that a sudden death may cost; it is done again then."""
@@ -108,6 +109,29 @@ def harvest(
     process = AsyncCrawlerProcess(scrapy_settings(manners, slots_of(sources, manners.delay)))
     process.crawl(_HarvestSpider, job=job)
     process.start(install_signal_handlers=False)
+    if job.error is not None:
+        raise job.error
+    return job.result()
+
+
+async def harvest_within(
+    sources: Sequence[Source],
+    writer: Writer,
+    bodies: Bodies,
+    manners: Manners,
+    *,
+    now: datetime,
+    last: Mapping[str, Sequence[Run]],
+) -> Harvest:
+    """The same inside a reactor that runs already, so that many harvests can follow each other."""
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it makes it
+
+    job = Job(sources, writer, bodies, manners, (), now, last, silent)
+    runner = AsyncCrawlerRunner(scrapy_settings(manners, slots_of(sources, manners.delay)))
+    crawler = runner.create_crawler(_HarvestSpider)
+    if not isinstance(reactor.nameResolver, GuardedResolver):  # a process of Scrapy's would do it
+        GuardedResolver.from_crawler(crawler, reactor).install_on_reactor()
+    await runner.crawl(crawler, job=job)
     if job.error is not None:
         raise job.error
     return job.result()

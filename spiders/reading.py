@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
@@ -11,11 +11,13 @@ from time import monotonic
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.answers import Answer
+from corpus.answers import Answer, Kept
 from corpus.database.writing import Writer
 from corpus.encoding import filled_fields
 from corpus.ledger import Run
 from corpus.values import WITHDRAWN, Dropped, Item
+from spiders.beside import Beside, once
+from spiders.explaining import Fetch, explained, in_the_way
 from spiders.failures import Failure, Postponed
 from spiders.limits import MAX_ITEMS
 from spiders.masking import masked
@@ -23,10 +25,9 @@ from spiders.reservations import metadata_only, withheld
 from spiders.rhythm import next_reading
 from spiders.sheet import Expect
 from spiders.spider import SourceSpider
+from spiders.walls import standing_in_the_way
 
 __all__ = ["read_source"]
-
-Fetch = Callable[[str, Request], Awaitable[tuple[Answer, Response]]]
 
 RESERVED = "-reserved"
 """Added to the reader of an answer of which only the metadata were kept."""
@@ -52,6 +53,7 @@ class _Tally:
     lost: list[str] = field(default_factory=list)
     repeated: int = 0
     again: int = 0
+    beside: Beside = field(default_factory=Beside)
 
     def add_again(self, answer: Answer, summary: str) -> list[str]:
         """Count an answer that gave what it gave before; return the remarks of that time."""
@@ -65,6 +67,7 @@ class _Tally:
 
     def add(self, answer: Answer, items: list[Item], dropped: list[Dropped]) -> None:
         """Count an answer and what was read from it."""
+        self.beside.look(items)
         self.answers += 1
         self.bytes += answer.size
         self.status = self.status or answer.status
@@ -76,6 +79,13 @@ class _Tally:
                 self.keys.add(item.key)
                 for name in filled_fields(item):
                     self.filled[name] += 1
+
+    def count(self, kept: Kept) -> None:
+        """Count what became of an answer's items."""
+        self.new += kept.new
+        self.changed += kept.changed
+        self.unchanged += kept.unchanged
+        self.beside.add(kept)
 
     @property
     def kept(self) -> int:
@@ -113,10 +123,15 @@ async def read_source(
     run, outcome, reason = writer.start_run(source.id), "ok", ""
     try:
         await _read(spider, writer, fetch, run, tally, tell)
-        if shortfall := _below_promise(spider, source.expect, tally):
+        shortfall = _below_promise(spider, source.expect, tally)
+        if not shortfall and source.kind != "collection":  # what a person changed in a file, was meant
+            past = writer.past(source.id, spider.reader)
+            shortfall = tally.beside.against(past, tally.kept, tally.fill(), source.expect.least_share)
+        if shortfall:
             outcome, reason = "degraded", shortfall
     except Failure as failure:
-        failed, outcome, reason = failure, failure.outcome, str(failure)
+        failed, outcome = failure, failure.outcome
+        reason, tally.beside.moved = await explained(source, failure, fetch)
         _count_failure(writer, run, failure, tally, spider)
     except asyncio.CancelledError:
         outcome, reason = "stopped", stop_reason()
@@ -125,6 +140,7 @@ async def read_source(
         reason = f"a defect of ours while reading it: {type(error).__name__}: {error}"
     if tally.repeated:
         spider.note(f"{tally.repeated} items repeat a key; the first of each counts")
+    tally.beside.tell(spider.note)
     remarks = "; ".join(note for note in (reason, *spider.notes[:3]) if note)
     more = f" (and {len(spider.notes) - 3} further remarks)" if len(spider.notes) > 3 else ""
     then = next_reading(source, last, outcome, failed, new=tally.new, kept=tally.kept, now=now)
@@ -134,6 +150,7 @@ async def read_source(
         unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
         due=then.due, every=then.every, failures=then.failures,
+        signs=tally.beside.signs(spider.reader),
     )  # fmt: skip
     # What could not be read has not left the list.
     whole = spider.lists_all and not tally.lost and not set(tally.dropped) - {WITHDRAWN}
@@ -153,38 +170,49 @@ async def _read(
             continue
         asked.add(request.url)
         answer: Answer | None = None
+        response: Response | None = None
         try:
             answer, response = await fetch(spider.source.id, request)
             if summary := _known(spider, answer):
                 spider.notes += tally.add_again(answer, summary)
-                writer.keep_again(run, answer)
+                tally.beside.lies = writer.keep_again(run, answer) or tally.beside.lies
                 continue
             items, dropped, further = _sort(spider, request, response)
+            items, twice = once(items)
+            dropped += twice
+            tally.beside.twice += len(twice)
         except Postponed:
             raise
         except Failure as failure:
+            failure.page = response
             if answer is not None:  # it came, and could not be read: the ledger says what it was
                 failure.answer = replace(answer, body=None)
             if tally.answers == 0 or request.callback == spider.parse:
                 raise  # the list itself; without it nothing is known
-            tally.lost.append(f"{failure} at {request.url}")
+            tally.lost.append(f"{in_the_way(failure)} at {request.url}")
             tally.dropped["page could not be read"] += 1
             continue
-        reserved = answer.reserved or _reserved_before(answer)
-        if reserved and any(map(withheld, items)):
-            items = [metadata_only(item) for item in items]
-            spider.note(f"metadata only: {reserved}")
-        reader = spider.reader + (RESERVED if reserved else "")
+        items, reader = _as_reserved(spider, answer, items)
         summary = None if further else _summary(spider, items, dropped)
-        kept = writer.keep(run, answer, items, dropped, reader, summary)
+        if tally.answers == 0:
+            tally.beside.first(response, spider.source, spider.today)
         tally.add(answer, items, dropped)
-        tally.new += kept.new
-        tally.changed += kept.changed
-        tally.unchanged += kept.unchanged
+        tally.count(writer.keep(run, answer, items, dropped, reader, summary))
         waiting.extend(further)
         if tell:
             tell(items)
         await asyncio.sleep(0)  # lets the other sources on, and a stop come through
+
+
+def _as_reserved(spider: SourceSpider, answer: Answer, items: list[Item]) -> tuple[list[Item], str]:
+    """The items, without what their publisher reserves; and who read them."""
+    reserved = answer.reserved or _reserved_before(answer)
+    if not reserved:
+        return items, spider.reader
+    if any(map(withheld, items)):
+        items = [metadata_only(item) for item in items]
+        spider.note(f"metadata only: {reserved}")
+    return items, spider.reader + RESERVED
 
 
 def _reserved_before(answer: Answer) -> str:
@@ -223,6 +251,8 @@ def _sort(
     further: list[Request] = []
     callback = request.callback or spider.parse
     most = MAX_ITEMS if spider.source.url else None  # people's own files may hold what they like
+    if callback != spider.parse and (wall := standing_in_the_way(response)):
+        raise spider.broken(wall)  # an item's own page, but not the item
     for found in callback(response, **request.cb_kwargs):
         if most and (len(items) + len(further) == most or len(dropped) == 10 * most):
             spider.cut_off = True

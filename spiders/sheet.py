@@ -70,11 +70,13 @@ class Expect(Sheet):
         at_least: The fewest items that a whole reading gives.
         at_most: The most; more is a problem too.
         fields: The least share (0 to 1) of items that have a field.
+        least_share: The least part (0 to 1) of its usual number of items; 0 where the number jumps.
     """
 
     at_least: int = Field(default=1, ge=0)
     at_most: int | None = Field(default=None, ge=1)
     fields: dict[Literal["title", "url", "date", "authors", "abstract", "publisher", "language"], Share] = {}
+    least_share: Share = 0.6
 
 
 class Watches(Sheet):

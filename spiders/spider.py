@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 from corpus.answers import LastReading
 from corpus.dates import Method, PartialDate, partial_date
-from corpus.urls import is_web
+from corpus.urls import is_web, steady_key
 from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
 from spiders.date_words import SPECIAL_FORMS
@@ -94,15 +94,18 @@ class SourceSpider(Spider):
         An item with the sheet's values where the answer has none, or why it is none.
 
         Args:
-            key: Finds it again in this source.
+            key: Finds it again in this source; an address is brought into one form.
             date: As written; a date that cannot be is left out, and said so.
             more: Further fields of ``Item``; empty ones are left out.
         """
         title, method, url = plain(title), type(self).method, without_user(url)
+        key = steady_key(key)
         if url and not is_web(url):
             return Dropped("address is not http(s)", url[:200], key, title)
         if not title:
             return Dropped("no title", url, key)
+        if "\ufffd" in title:  # a wrong character set was declared; what is known of it stays
+            return Dropped("its title holds characters that cannot be read", url, key, title)
         fields = {name: value for name, value in more.items() if value}
         found = self._dates(date, fields, f"{title[:60]!r}")
         fields |= found

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.database import tables
 from corpus.errors import CorpusError
+from corpus.urls import steady_key
 
 __all__ = ["MIGRATIONS", "connect", "migrate", "pending"]
 
@@ -32,9 +33,32 @@ def _rhythm(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE {change}")
 
 
+def _signs_and_lies(connection: Connection) -> None:
+    for table, column, kind in (
+        ("runs", "signs", "JSON"),
+        ("validators", "whole", "VARCHAR(32)"),
+        ("validators", "lies", "TEXT"),
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+
+
+def _keys_in_one_form(connection: Connection) -> None:
+    """Keys that are addresses are kept without what changes between two readings (scheme, www …)."""
+    r = tables.records.c
+    rows = connection.execute(select(r.id, r.source, r.key).order_by(r.id)).all()
+    taken = {(row.source, row.key) for row in rows}
+    for row in rows:
+        key = steady_key(row.key)
+        if (row.source, key) not in taken:
+            taken.add((row.source, key))
+            connection.execute(update(tables.records).where(r.id == row.id).values(key=key))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     ("0001 first tables", _first_tables),
     ("0002 rhythm, failures, what an answer gave", _rhythm),
+    ("0003 signs of a run, lies of validators", _signs_and_lies),
+    ("0004 addresses as keys in one form", _keys_in_one_form),
 )
 """
 Every change of the tables, in order; each runs once, in a transaction of its own.

@@ -1,19 +1,23 @@
 """The reader: works, the ledger, and what changed, as values. Readers never wait for the writer."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, and_, func, select
+from sqlalchemy import Engine, Row, ScalarSelect, Select, and_, func, or_, select
 
 from corpus.database import tables as t
 from corpus.encoding import item_from_json
-from corpus.ledger import Change, DroppedRow, Run, Sighting
+from corpus.ledger import Change, DroppedRow, Move, Run, Sighting
 from corpus.values import Record, Version, Work
 from corpus.works import assemble
 
 __all__ = ["Reader"]
+
+_DAY = re.compile(r'(?<!\\)"date":\["(\d{4}-\d{2}-\d{2})"')
 
 CHUNK = 1000
 """Rows that are in memory at a time."""
@@ -127,19 +131,58 @@ class Reader:
 
     def changes(self, limit: int = 500) -> list[Change]:
         """Works of which a record changed after it was first kept, the newest change first."""
-        v, w, r = t.record_versions.c, t.work_records.c, t.records.c
+        v, w, r, s = t.record_versions.c, t.work_records.c, t.records.c, t.standings.c
         before = t.record_versions.alias("before")
+        # What only a sick run said was never shown, and is no change.
         query = (
             select(w.work, v.at, r.source, v.data, v.reader, before.c.data, before.c.reader)
-            .join(before, and_(before.c.record == v.record, before.c.number == v.number - 1))
-            .join(t.standings, and_(t.standings.c.record == v.record, t.standings.c.accepted >= v.id))
+            .select_from(t.record_versions)
+            .join(before, and_(before.c.record == v.record, before.c.number == _shown_before()))
+            .join(t.standings, and_(s.record == v.record, s.accepted >= v.id))
+            .join(t.runs, t.runs.c.id == v.run)
             .join(t.records, r.id == v.record)
             .join(t.work_records, and_(w.record == v.record, w.until.is_(None)))
+            .where(or_(t.runs.c.outcome == "ok", s.accepted == v.id))
             .order_by(v.id.desc())
             .limit(limit)
         )
         with self._engine.connect() as connection:
             return [_change(*row) for row in connection.execute(query)]
+
+    def arrivals(self, sources: Iterable[str] | None = None) -> dict[str, list[date]]:
+        """
+        For each source the days on which something new came, from what is published of it.
+
+        The day of an item is its date; where it has none that is exact and past, the day on which it was
+        first seen, but not that of the source's first reading, in which everything is new.
+        """
+        r, s, v = t.records.c, t.standings.c, t.record_versions.c
+        query = (
+            select(r.source, r.first_seen, v.data)
+            .join(t.standings, s.record == r.id)
+            .join(t.record_versions, v.id == s.accepted)
+            .order_by(r.source, r.first_seen)
+        )
+        if sources is not None:
+            query = query.where(r.source.in_(sorted(sources)))
+        found: dict[str, list[date]] = {}
+        with self._engine.connect() as connection:
+            for source, group in groupby(connection.execute(query), key=lambda row: str(row.source)):
+                found[source] = list(_days_of(group))
+        return found
+
+    def moves(self) -> list[Move]:
+        """Every change of a record's state after its first, the oldest first."""
+        m, r, run = t.states.c, t.records.c, t.runs.c
+        query = (
+            select(m.record, r.source, m.state, m.since, run.outcome)
+            .join(t.records, r.id == m.record)
+            .join(t.runs, run.id == m.run)
+            .where(m.since != r.first_seen)
+            .order_by(m.id)
+        )
+        with self._engine.connect() as connection:
+            return [Move(*row) for row in connection.execute(query)]
 
     def as_of(self) -> str | None:
         """When the last run ended, ISO 8601: the time that a site made now speaks of."""
@@ -155,6 +198,31 @@ class Reader:
             )]  # fmt: skip
             parts.append(connection.scalar(select(func.count()).select_from(t.work_records)))
         return json.dumps(parts)
+
+
+def _shown_before() -> ScalarSelect[Any]:
+    """The number of the last version before this one that a healthy run saw."""
+    earlier, v, r = t.record_versions.alias("earlier"), t.record_versions.c, t.runs.alias("then").c
+    return (
+        select(func.max(earlier.c.number))
+        .join(r.id.table, r.id == earlier.c.run)
+        .where(earlier.c.record == v.record, earlier.c.number < v.number, r.outcome == "ok")
+        .correlate(t.record_versions)
+        .scalar_subquery()
+    )
+
+
+def _days_of(rows: Iterable[Any]) -> Iterator[date]:
+    first = None
+    for row in rows:
+        seen = date.fromisoformat(row.first_seen[:10])
+        first = first or row.first_seen
+        written = _DAY.search(row.data)
+        day = date.fromisoformat(written[1]) if written else None
+        if day is not None and day <= seen:
+            yield day
+        elif row.first_seen != first:
+            yield seen
 
 
 def _records_of_works(work: str | None = None) -> Select[Any]:
@@ -195,7 +263,7 @@ def _record(row: Row[Any]) -> Record:
 
 def _run(row: Row[Any]) -> Run:
     names = t.runs.c.keys()
-    return Run(**{name: getattr(row, name) for name in names})
+    return Run(**{name: getattr(row, name) for name in names} | {"signs": row.signs or {}})
 
 
 def _change(work: str, at: str, source: str, data: str, reader: str, old: str, old_reader: str) -> Change:

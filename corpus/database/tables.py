@@ -83,6 +83,7 @@ runs = Table(
     Column("due", String(32), comment="when the source is to be read next"),
     Column("every", Float, comment="hours of its rhythm as learned"),
     Column("failures", Float, nullable=False, default=0.0, server_default="0", comment="weight since it was read"),
+    Column("signs", JSON, comment="what else was noticed, for judging its health"),
     Index("runs_by_source", "source", "id"),
 )  # fmt: skip
 
@@ -113,6 +114,8 @@ validators = Table(
     Column("run", ForeignKey("runs.id"), nullable=False, comment="the run that read this body first"),
     Column("accepted", Boolean, nullable=False, comment="whether that reading was whole and healthy"),
     Column("checked", String(32), nullable=False, comment="last time the answer was this body"),
+    Column("whole", String(32), comment="last time that a whole answer came"),
+    Column("lies", Text, comment="how the server's validators were wrong"),
     Column("summary", Text, comment="JSON: what it gave, where reading it again could give no more"),
 )  # fmt: skip
 
@@ -126,7 +129,7 @@ ids = Table(
 
 keys = Table(
     "keys", metadata,
-    Column("scheme", String(10), primary_key=True, comment="guid (in its source), doi, url, file"),
+    Column("scheme", String(10), primary_key=True, comment="guid (source and key), doi, url, file"),
     Column("value", Text, primary_key=True),
     Column("id", ForeignKey("ids.id"), nullable=False),
     Column("since", String(32), nullable=False),

@@ -2,57 +2,55 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, func, literal, select, update
 
 from corpus.answers import Kept
 from corpus.database import tables as t
 from corpus.database.bulk import insert_rows
+from corpus.database.finding import LISTED, Finding, Known
 from corpus.database.joining import join_works
 from corpus.database.minting import mint
 from corpus.encoding import fingerprint, item_to_json
 from corpus.values import Item
 
-__all__ = ["LISTED", "Pattern", "keep_items"]
+__all__ = ["Pattern", "keep_items"]
 
 Pattern = tuple[tuple[str, str], ...]
 """How each field of an item was read: pairs of field and method."""
-
-LISTED = "listed"
 
 PART = 500
 """Values in one IN list; databases have a limit for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    record: str
-    number: int
-    hash: str
-
-
 def keep_items(
-    connection: Connection, run: int, source: str, sighting: int, items: Sequence[Item], reader: str, now: str,
+    connection: Connection, run: int, finding: Finding, sighting: int, items: Sequence[Item], now: str,
     numbers: dict[Pattern, int],
 ) -> Kept:  # fmt: skip
     """
     Keep items, each under another key, as versions of their source's records.
 
     Args:
-        reader: Which sheet and code read them.
+        finding: Finds the records that they belong to.
         numbers: Those of the patterns of methods, as far as they are known; is added to.
     """
-    known = _known(connection, source, [item.key for item in items])
+    source, reader = finding.source, finding.reader
+    items, known = finding.find(items, now)
     fresh = [item for item in items if item.key not in known]
     if fresh:
         known |= _new_records(connection, source, fresh, now)
-    versions, seen, counts = [], [], {"new": 0, "changed": 0, "unchanged": 0}
+    versions, seen, back = [], [], []
+    counts = {"new": 0, "changed": 0, "unchanged": 0}
     for item in items:
         before, data = known[item.key], item_to_json(item)
         digest = fingerprint(data)
-        changed = digest != before.hash
-        counts["unchanged" if not changed else "changed" if before.number else "new"] += 1
+        # What was published, or else kept last: the word of a sick reading is taken back without a trace.
+        same = digest == (before.published or before.hash)
+        changed = digest not in (before.hash, before.published)
+        counts["unchanged" if same else "changed" if before.number else "new"] += 1
+        if same and digest != before.hash:
+            back.append(before.record)
         if before.number:
             seen.append((before.record, changed))
         if changed:
@@ -70,26 +68,20 @@ def keep_items(
         connection.execute(_FIRST_STANDINGS, given)
         connection.execute(_FIRST_STATES, given)
     _point(connection, run, sighting, seen, last)
-    return Kept(**counts)
+    for start in range(0, len(back), PART):
+        connection.execute(_BACK, {"records_": back[start : start + PART]})
+    different = finding.differences(items, known)
+    return replace(different, new=counts["new"], changed=counts["changed"], unchanged=counts["unchanged"])
 
 
-def _known(connection: Connection, source: str, keys: Sequence[str]) -> dict[str, _Known]:
-    found: dict[str, _Known] = {}
-    for start in range(0, len(keys), PART):
-        given = {"source_": source, "keys_": keys[start : start + PART]}
-        for key, *rest in connection.execute(_KNOWN, given):
-            found[key] = _Known(*rest)
-    return found
-
-
-def _new_records(connection: Connection, source: str, fresh: Sequence[Item], now: str) -> dict[str, _Known]:
+def _new_records(connection: Connection, source: str, fresh: Sequence[Item], now: str) -> dict[str, Known]:
     ids = mint(connection, "record", now, [None] * len(fresh))
     insert_rows(connection, t.records, [
         {"id": record, "source": source, "key": item.key, "first_seen": now}
         for record, item in zip(ids, fresh, strict=True)
     ])  # fmt: skip
     join_works(connection, source, list(zip(ids, fresh, strict=True)), now)
-    return {item.key: _Known(record, 0, "") for record, item in zip(ids, fresh, strict=True)}
+    return {item.key: Known(record, item.key) for record, item in zip(ids, fresh, strict=True)}
 
 
 def _point(connection: Connection, run: int, sighting: int, seen: list[tuple[str, bool]], last: int) -> None:
@@ -115,12 +107,7 @@ def _pattern(connection: Connection, methods: Mapping[str, str], numbers: dict[P
 
 
 # The statements, put together once: to build one takes longer than to run it.
-_R, _V, _S = t.records.c, t.record_versions.c, t.standings.c
-_KNOWN = (
-    select(_R.key, _R.id, _V.number, _V.hash)
-    .select_from(t.records.join(t.standings, _S.record == _R.id).join(t.record_versions, _V.id == _S.version))
-    .where(_R.source == bindparam("source_"), _R.key.in_(bindparam("keys_", expanding=True)))
-)
+_V, _S = t.record_versions.c, t.standings.c
 _LAST_VERSION = select(func.max(_V.id))
 _METHODS = select(t.provenances.c.id).where(t.provenances.c.methods == bindparam("text_"))
 _FIRST = (_V.id > bindparam("last_")) & (_V.number == 1)
@@ -148,4 +135,9 @@ _NEWEST = (
     update(t.standings)
     .where(_S.record.in_(bindparam("records_", expanding=True)))
     .values(version=select(_V.id).where(_V.record == _S.record, _V.id > bindparam("last_")).scalar_subquery())
+)
+_BACK = (
+    update(t.standings)
+    .where(_S.record.in_(bindparam("records_", expanding=True)))
+    .values(version=_S.accepted)
 )

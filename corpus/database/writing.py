@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,14 @@ from corpus.answers import Answer, Kept, LastReading, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
 from corpus.database.bulk import insert_rows
+from corpus.database.finding import LISTED, Finding
 from corpus.database.grouping import Grouping
+from corpus.database.past import past_of
 from corpus.database.recalling import last_readings_of
-from corpus.database.versions import LISTED, Pattern, keep_items
+from corpus.database.validating import remember, remembered, seen_again
+from corpus.database.versions import Pattern, keep_items
 from corpus.ledger import Run
+from corpus.past import Past
 from corpus.values import WITHDRAWN, Dropped, Item
 
 __all__ = ["Writer"]
@@ -92,31 +96,40 @@ class Writer:
                     {"run": run, "at": now, "reason": drop.reason, "detail": drop.detail, "key": drop.key,
                      "title": drop.title} for drop in dropped
                 ])  # fmt: skip
-            if body is not None and _same_as_before(
-                connection, open_run.source, answer, body, reader, now, run, summary
-            ):
-                return Kept(unchanged=len(items))
+            lies = ""
+            if body is not None:
+                same, lies = remember(connection, open_run.source, answer, body, reader, now, run, summary)
+                if same:
+                    return Kept(unchanged=len(items), known=len(items), lies=lies)
             open_run.touched = True
-            return keep_items(connection, run, open_run.source, sighting, items, reader, now, self._methods)
+            finding = Finding(connection, open_run.source, reader, open_run.keys)
+            kept = keep_items(connection, run, finding, sighting, items, now, self._methods)
+            return replace(kept, lies=lies)
 
-    def keep_again(self, run: int, answer: Answer) -> None:
+    def keep_again(self, run: int, answer: Answer) -> str:
         """
         Keep an answer that was read before, whole and healthily, and gave the same body.
 
         What it gives is the summary of that time; nothing is written but the sighting and its validators.
+
+        Returns:
+            How the server's validators lie; empty when they do not.
         """
         assert answer.before is not None  # or it would not be known
         source, now = self._open[run].source, self._now()
         with self._grouping.piece() as connection:
             insert_rows(connection, t.sightings, [_sighting(run, source, answer, answer.before.body, now)])
-            here = {"s": source, "u": answer.url}
-            connection.execute(_SEEN_AGAIN, here | _news(answer, now))
+            return seen_again(connection, source, answer, now)
 
     def validators(self, source: str, url: str) -> Validators | None:
         """What was kept of the last answer from this address; None when nothing was."""
         with self._grouping.reading() as connection:
-            row = connection.execute(_VALIDATORS, {"s": source, "u": url}).one_or_none()
-        return Validators(*row) if row else None
+            return remembered(connection, source, url, self._clock())
+
+    def past(self, source: str, reader: str) -> Past:
+        """What the last healthy runs came to in which this sheet and code read the source."""
+        with self._grouping.reading() as connection:
+            return past_of(connection, source, reader)
 
     def last_readings(self, source: str, reader: str) -> dict[str, LastReading]:
         """For each address that this reader read in a healthy run, when that was."""
@@ -145,26 +158,12 @@ class Writer:
                 "fill": dict(sorted(result.fill.items())), "status": result.status,
                 "duration": round(result.duration, 3), "bytes": result.bytes, "answers": result.answers,
                 "due": result.due, "every": result.every, "failures": result.failures,
+                "signs": dict(sorted(result.signs.items())),
             }  # fmt: skip
             connection.execute(_END_RUN, row | {"run_": run})
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
-
-
-def _here() -> Any:
-    return (t.validators.c.source == bindparam("s")) & (t.validators.c.url == bindparam("u"))
-
-
-_V = t.validators.c
-_VALIDATORS = (
-    select(
-        _V.etag, _V.last_modified, _V.body, t.bodies.c.media_type, _V.reader, _V.accepted, _V.summary
-    ).join(t.bodies, t.bodies.c.hash == _V.body).where(_here())
-)  # fmt: skip
-_SEEN_AGAIN = update(t.validators).where(_here()).values(
-    {name: bindparam(f"new_{name}") for name in ("etag", "last_modified", "checked")}
-)  # fmt: skip
 
 
 _BODY = select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("b"))
@@ -177,7 +176,9 @@ _ACCEPT_STANDINGS = (
     .values(accepted=t.standings.c.version)
 )
 _ACCEPT_VALIDATORS = (
-    update(t.validators).where(_V.source == bindparam("s"), _V.run == bindparam("r")).values(accepted=True)
+    update(t.validators)
+    .where(t.validators.c.source == bindparam("s"), t.validators.c.run == bindparam("r"))
+    .values(accepted=True)
 )
 _STATES = (
     select(t.standings.c.record, t.records.c.key, t.standings.c.state)
@@ -185,10 +186,6 @@ _STATES = (
     .where(t.standings.c.source == bindparam("s"))
 )
 _LEFT = _STATES.where(t.standings.c.state != LISTED)
-
-
-def _news(answer: Answer, now: str) -> dict[str, Any]:
-    return {"new_etag": answer.etag, "new_last_modified": answer.last_modified, "new_checked": now}
 
 
 def _sighting(run: int, source: str, answer: Answer, body: str | None, now: str) -> dict[str, Any]:
@@ -206,27 +203,6 @@ def _sight(connection: Connection, run: int, source: str, answer: Answer, body: 
         insert_rows(connection, t.bodies, [row])
     row = _sighting(run, source, answer, body, now)
     return int(connection.execute(_NEW_SIGHTING, row).inserted_primary_key[0])  # type: ignore[index]
-
-
-def _same_as_before(
-    connection: Connection, source: str, answer: Answer, body: str, reader: str, now: str, run: int,
-    summary: str | None,
-) -> bool:  # fmt: skip
-    """Bring the validators up to date; tell whether this body was read the same way in a healthy run."""
-    v, here = t.validators, {"s": source, "u": answer.url}
-    before = connection.execute(_VALIDATORS, here).one_or_none()
-    if before and before.body == body and before.reader == reader and before.accepted:
-        connection.execute(_SEEN_AGAIN, here | _news(answer, now))
-        return True
-    row = {
-        "etag": answer.etag, "last_modified": answer.last_modified, "checked": now, "body": body,
-        "reader": reader, "run": run, "accepted": False, "summary": summary,
-    }  # fmt: skip
-    if before:
-        connection.execute(update(v).where(_here()).values(row), here)
-    else:
-        insert_rows(connection, v, [row | {"source": source, "url": answer.url}])
-    return False
 
 
 def _accept(connection: Connection, run: int, source: str) -> None:

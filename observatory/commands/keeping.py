@@ -12,21 +12,33 @@ __all__ = ["check", "init", "serve", "status"]
 
 
 @click.command()
+@click.option("--changes", is_flag=True, help="Only what changed since the last time, one line each.")
 @click.option("--json", "json_", is_flag=True, help="For machines; see docs/json.md.")
 @click.pass_obj
 @in_one_line
-def status(folder: Path | None, json_: bool) -> None:
+def status(folder: Path | None, changes: bool, json_: bool) -> None:
     r"""Say how every source does, the worst first.
 
     Example:
     \b
+        observatory status --changes
         observatory status --json
     """
     from observatory.status import status as status_now  # noqa: PLC0415
     from observatory.status import status_rows  # noqa: PLC0415
     from observatory.telling import as_json, status_table  # noqa: PLC0415
 
-    rows = status_now(open_folder(folder))
+    home = open_folder(folder)
+    rows = status_now(home)
+    if changes:
+        from observatory.status_changes import changes_since, remember  # noqa: PLC0415
+
+        found = changes_since(home.data, rows)
+        lines = [as_json([change.as_row() for change in found])] if json_ else [one.line() for one in found]
+        for line in lines:
+            click.echo(line)
+        remember(home.data, rows)
+        return
     if json_:
         click.echo(as_json(status_rows(rows)))
         return

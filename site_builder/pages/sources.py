@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from corpus.health import streaks
 from site_builder.links import source_page
 from site_builder.render import Page
 from site_builder.view import SiteView
@@ -12,7 +13,8 @@ __all__ = ["sources"]
 RUNS = 12
 DROPPED = 50
 WORKS = 100
-"""How many runs, dropped candidates and works a source's page shows; the dataset holds them all."""
+HISTORY = 12
+"""How many runs, dropped candidates, works and spells of a state a source's page shows; the dataset holds them all."""
 
 
 def sources(view: SiteView) -> Iterator[Page]:
@@ -28,6 +30,7 @@ def sources(view: SiteView) -> Iterator[Page]:
             "health": health,
             "runs": own[:RUNS],
             "all_runs": len(own),
+            "history": streaks(reversed(own))[:-HISTORY - 1:-1],
             "dropped": sorted(dropped, key=lambda row: (row.run, row.key), reverse=True)[:DROPPED],
             "reasons": sorted(Counter(row.reason for row in dropped).items(), key=lambda pair: (-pair[1], pair[0])),
             "works": [view.cards[number] for number in numbers[:WORKS]],

@@ -1,0 +1,36 @@
+"""What the last healthy runs of a source came to, from the ledger."""
+
+from sqlalchemy import Connection, select
+
+from corpus.database import tables as t
+from corpus.past import Past
+
+__all__ = ["past_of"]
+
+READINGS = 10
+"""How many healthy runs make the past."""
+
+
+def past_of(connection: Connection, source: str, reader: str) -> Past:
+    """
+    The past of a source, as far as the same sheet and code read it: a changed sheet begins anew.
+
+    The first run of all, in which everything is new, says nothing about what is usual.
+    """
+    r = t.runs.c
+    query = (
+        select(r.kept, r.new, r.fill, r.signs)
+        .where(r.source == source, r.outcome == "ok")
+        .order_by(r.id.desc())
+        .limit(READINGS + 1)
+    )
+    rows = connection.execute(query).all()
+    same = [row for row in rows if row.signs and row.signs.get("reader") == reader]
+    newest = max((row.signs.get("newest", "") for row in same), default="")
+    usual = same[:READINGS] if len(rows) > READINGS else same[:-1] if len(same) == len(rows) else same
+    return Past(
+        kept=tuple(row.kept for row in usual),
+        new=tuple(row.new / row.kept if row.kept else 0.0 for row in usual),
+        fill=tuple(row.fill for row in usual),
+        newest=newest,
+    )

@@ -1,0 +1,1 @@
+"""A practice web: fictional publishers on the loopback address, with a clock and planted faults."""

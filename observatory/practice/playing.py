@@ -1,0 +1,133 @@
+"""Playing time on the practice web: a harvest each day, and what is known of the sources that evening."""
+
+import asyncio
+import tomllib
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from corpus.bodies import Bodies
+from corpus.database.reading import Reader
+from corpus.database.writing import Writer
+from corpus.health import Holdings, judge
+from corpus.ledger import Run
+from corpus.sources import Health
+from corpus.store import Place, writing
+from observatory.practice.rendering import sheet_of
+from observatory.practice.web import Clock, PracticeWeb
+from spiders.harvest import due, harvest_within
+from spiders.settings import Manners
+from spiders.sheet import Source
+
+__all__ = ["MANNERS", "Evening", "in_reactor", "play", "sources_of"]
+
+MANNERS = Manners(
+    "practice", delay=0, timeout=8, max_bytes=2_000_000, robots=False, budget=3600, allow=("127.0.0.0/8",)
+)
+"""On a web of one's own one need not wait."""
+
+LAST_RUNS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What a source's run of a day came to, and how the source was judged after it."""
+
+    day: date
+    source: str
+    run: Run
+    health: Health
+
+
+def sources_of(web: PracticeWeb) -> tuple[Source, ...]:
+    """The sources of an open practice web."""
+    return tuple(
+        Source.model_validate(
+            {"id": publisher.id, **tomllib.loads(sheet_of(publisher, web.urls[publisher.id]))}
+        )
+        for publisher in web.cast
+    )
+
+
+async def play(
+    web: PracticeWeb,
+    place: Place,
+    days: int,
+    *,
+    step: int = 1,
+    watch: Callable[[date, Reader], None] = lambda _day, _reader: None,
+) -> list[Evening]:
+    """
+    Let days pass: each day what is due is read, as a timer would have it.
+
+    Args:
+        place: Where the corpus is kept.
+        step: Days between two harvests.
+        watch: Is called each evening.
+    """
+    evenings: list[Evening] = []
+    with writing(place, "practice", lambda: web.clock.now) as (writer, reader, bodies):
+        stage = _Stage(sources_of(web), writer, reader, bodies, web.clock)
+        for _ in range(0, days, step):
+            evenings.extend(await stage.day())
+            watch(web.clock.day, reader)
+            web.clock.day += timedelta(days=step)
+    return evenings
+
+
+@dataclass
+class _Stage:
+    """Where days are played; remembers the ledger, which need not be read whole each evening."""
+
+    sources: Sequence[Source]
+    writer: Writer
+    reader: Reader
+    bodies: Bodies
+    clock: Clock
+    ledger: dict[str, list[Run]] = field(default_factory=dict)
+
+    async def day(self) -> list[Evening]:
+        """Read what is due, and judge it."""
+        last = {source: runs[-1:] for source, runs in self.ledger.items()}
+        todo = due(self.sources, last, (), self.reader.body_read, self.clock.now)
+        if not todo:
+            return []
+        await harvest_within(todo, self.writer, self.bodies, MANNERS, now=self.clock.now, last=last)
+        for source, runs in self.reader.last_runs().items():
+            known = self.ledger.setdefault(source, [])
+            known.extend(run for run in runs if not known or run.id > known[-1].id)
+        return list(self._judged(todo))
+
+    def _judged(self, sources: Sequence[Source]) -> Iterator[Evening]:
+        arrivals = self.reader.arrivals({source.id for source in sources})
+        for source in sources:
+            runs = self.ledger[source.id][-LAST_RUNS:]
+            health = judge(source.card(), runs, Holdings(), arrivals.get(source.id, ()), now=self.clock.now)
+            yield Evening(self.clock.day, source.id, runs[-1], health)
+
+
+def in_reactor(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    """
+    Run a coroutine in the reactor that Scrapy uses, start to end; once per process.
+
+    Returns:
+        What it returns.
+    """
+    from scrapy.utils.reactor import install_reactor  # noqa: PLC0415
+
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    from twisted.internet.defer import Deferred  # noqa: PLC0415
+    from twisted.internet.task import react  # noqa: PLC0415
+
+    result: list[Any] = []
+
+    async def whole() -> None:
+        result.append(await work())
+
+    try:
+        react(lambda _: Deferred.fromFuture(asyncio.ensure_future(whole())))
+    except SystemExit as end:
+        if end.code:
+            raise
+    return result[0]

@@ -1,0 +1,121 @@
+"""Judging a source from the ledger: states, rhythm, what stands still."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from corpus.health import Holdings, judge, streaks
+from corpus.ledger import Run
+from corpus.rhythm import UNKNOWN, rhythm_of
+from corpus.sources import SourceCard
+
+NOW = datetime(2026, 6, 1, 6, tzinfo=UTC)
+CARD = SourceCard("a", "A", "Press", "feed", "https://e.org/feed", every=24)
+
+
+def run(day, outcome="ok", number=1, **more):
+    moment = f"{day}T06:00:00+00:00"
+    return Run(number, "a", moment, ended=moment, outcome=outcome, **{"kept": 20, **more})
+
+
+def weekly(until, count=20):
+    return [until - timedelta(days=7 * n) for n in range(count)]
+
+
+def health(runs, days=(), card=CARD, now=NOW):
+    return judge(card, runs, Holdings(), days, now=now)
+
+
+def test_a_rhythm_is_learned_from_ten_gaps():
+    """Before that nothing is expected; after it the 95th percentile says by when."""
+    assert rhythm_of(weekly(date(2026, 5, 1), 10)).learning
+    known = rhythm_of(weekly(date(2026, 5, 1), 11))
+
+    assert (False, 7, 7) == (known.learning, known.median, known.p95)
+    assert (date(2026, 5, 8), date(2026, 5, 15)) == (known.expected_by, known.overdue_after)
+    assert UNKNOWN == rhythm_of([])
+
+
+def test_what_came_on_one_day_counts_once():
+    """Five works on one day are no gap of no days."""
+    assert rhythm_of(weekly(date(2026, 5, 1)) * 5) == rhythm_of(weekly(date(2026, 5, 1)))
+
+
+def test_silence_is_judged_by_the_sources_own_rhythm():
+    """Two weeks without anything say nothing of a monthly source, and much of a daily one."""
+    runs = [run("2026-06-01")]
+    monthly = [date(2026, 5, 20) - timedelta(days=30 * n) for n in range(15)]
+    daily = [date(2026, 5, 20) - timedelta(days=n) for n in range(15)]
+
+    assert "ok" == health(runs, monthly).state
+    silent = health(runs, daily)
+    assert "quiet" == silent.state
+    assert "nothing new has come since 2026-05-20, for 12 days" in silent.reason
+
+
+def test_it_says_when_something_new_is_expected():
+    """The day is the newest one plus the 95th percentile of the gaps."""
+    found = health([run("2026-06-01")], weekly(date(2026, 5, 30)))
+
+    assert "2026-06-06" == found.expected
+    assert "something new about every 7 days, nearly always within 7 days" == found.rhythm
+
+
+def test_while_it_is_learning_ninety_days_of_silence_count():
+    """Without a rhythm the old patience holds."""
+    early, late = run("2026-01-01", new=3), run("2026-06-01", number=2)
+
+    assert "quiet" == health([early, late]).state
+    assert "ok" == health([run("2026-05-01", new=3), late]).state
+    assert "still learning: 0 of 10 gaps known" == health([late]).rhythm
+
+
+def test_an_address_with_a_past_year_is_a_hint_when_nothing_comes():
+    """The list of this year may lie elsewhere."""
+    card = SourceCard("a", "A", "Press", "listing", "https://e.org/news/2025/", every=24)
+
+    found = health([run("2026-06-01")], weekly(date(2025, 12, 20)), card)
+
+    assert "its address holds the year 2025, the list of 2026 may lie elsewhere" in found.reason
+
+
+def test_a_page_whose_newest_date_stands_still_is_quiet():
+    """A page that showed each day's date and shows one of last week is not the living page."""
+    days = [date(2026, 5, 1) + timedelta(days=n) for n in range(32)]
+    shown = [min(day, date(2026, 5, 22)) for day in days]
+    runs = [
+        run(day, number=n, signs={"page_date": f"{text}", "newest": "2026-04-30"})
+        for n, (day, text) in enumerate(zip(days, shown, strict=True))
+    ]
+
+    found = health(runs, weekly(date(2026, 5, 30)))
+
+    assert "quiet" == found.state
+    assert "its page stands still: the newest date in its text is 2026-05-22" in found.reason
+    assert "ok" == health(runs[:22], weekly(date(2026, 5, 20)), now=NOW - timedelta(days=10)).state
+
+
+def test_history_is_told_as_streaks_of_outcomes():
+    """Runs of one outcome are one line with its days, and a stopped run is none."""
+    runs = [
+        run("2026-05-01"),
+        run("2026-05-02"),
+        run("2026-05-03", "stopped"),
+        run("2026-05-04", "broken", reason="gone"),
+    ]
+
+    found = [(one.outcome, one.since, one.until, one.runs, one.reason) for one in streaks(runs)]
+
+    assert [
+        ("ok", "2026-05-01", "2026-05-02", 2, ""),
+        ("broken", "2026-05-04", "2026-05-04", 1, "gone"),
+    ] == found
+
+
+def test_a_sick_source_keeps_the_day_of_its_last_good_reading():
+    """Readers see how old the works are that stay."""
+    found = health([run("2026-05-01"), run("2026-05-02", "degraded", reason="gave 3 items")])
+
+    assert ("degraded", "gave 3 items", "2026-05-01T06:00:00+00:00") == (
+        found.state,
+        found.reason,
+        found.last_good,
+    )
