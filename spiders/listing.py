@@ -1,7 +1,9 @@
 """Lists on web pages: rows found by the selectors of the sheet, over several pages, with their own pages."""
 
+import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from parsel import Selector
@@ -12,8 +14,9 @@ from corpus.values import Dropped
 from spiders.selectors import Pick
 from spiders.sheet import Listing, Page
 from spiders.spider import Found, SourceSpider
+from spiders.written_dates import dates_in
 
-__all__ = ["ListingSpider", "read_page"]
+__all__ = ["ListingSpider", "read_page", "whole_answer"]
 
 
 class ListingSpider(SourceSpider):
@@ -36,14 +39,14 @@ class ListingSpider(SourceSpider):
         """Read the rows of one list page, and ask for the next."""
         if not isinstance(response, TextResponse):
             raise self.broken(f"a {type(response).__name__} instead of a page")
-        rows = self.sheet.row.nodes(response.selector)
+        whole = whole_answer(response)
+        rows = self.sheet.row.nodes(whole)
         if not rows:
             raise self.broken(f"no row matches {self.sheet.row.select!r} on page {page}")
         for number, row in enumerate(rows, 1):
-            text = " ".join(" ".join(row.xpath(".//text()").getall()).split())
-            if not (self.sheet.skip and re.search(self.sheet.skip, text)):
+            if not (self.sheet.skip and re.search(self.sheet.skip, _all_text(row))):
                 yield self._row(response, row, f"page {page}, row {number}")
-        following = self.sheet.next.first(response.selector) if self.sheet.next else ""
+        following = self.sheet.next.first(whole) if self.sheet.next else ""
         if following and page < self.sheet.pages:
             yield Request(response.urljoin(following), self.parse, cb_kwargs={"page": page + 1})
         elif following:
@@ -61,7 +64,7 @@ class ListingSpider(SourceSpider):
             fields["authors"] = tuple(sheet.authors.all(row))
         if sheet.file and (file := self._address(response, sheet.file, row)):
             fields["files"] = (file,)
-        fields |= {"title": title, "date": sheet.date.first(row) if sheet.date else ""}
+        fields |= {"title": title, "date": self._date(sheet.date.first(row)) if sheet.date else ""}
         if sheet.page and link:
             return Request(link, self.parse_page, cb_kwargs={"key": key, "fields": fields})
         return self.item(key=key, url=link, **fields)
@@ -72,6 +75,12 @@ class ListingSpider(SourceSpider):
         url = response.request.url if response.request else response.url
         yield self.item(key=key, url=url, **(fields | read_page(self.sheet.page, response)))
 
+    def _date(self, text: str) -> str:
+        if not self.sheet.date_order:
+            return text
+        found = next(dates_in(text, self.sheet.date_order, self.source.languages), None)
+        return found.value if found else text
+
     def _address(self, response: TextResponse, pick: Pick | None, row: Selector) -> str:
         if pick is None:
             return ""
@@ -79,6 +88,21 @@ class ListingSpider(SourceSpider):
         if not found:
             return ""
         return response.urljoin(found)
+
+
+def whole_answer(response: TextResponse) -> Selector:
+    """An answer as selectors read it: as JSON where it is JSON, else as a page."""
+    if response.text.lstrip()[:1] in ("{", "["):
+        with suppress(ValueError):
+            return Selector(root=json.loads(response.text), type="json")
+    return response.selector
+
+
+def _all_text(row: Selector) -> str:
+    pieces = (
+        [json.dumps(row.root, ensure_ascii=False)] if row.type == "json" else row.xpath(".//text()").getall()
+    )
+    return " ".join(" ".join(pieces).split())
 
 
 def read_page(page: Page, response: Response) -> dict[str, Any]:

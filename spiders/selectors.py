@@ -1,14 +1,18 @@
-"""Selectors as sheets write them: a CSS or XPath expression, or a table that also cleans what it finds."""
+"""Selectors as sheets write them: CSS, XPath or a path in JSON, or a table that also cleans what it finds."""
 
 import re
 from typing import Annotated, Self
 
+import jmespath
 from parsel import Selector, SelectorList
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from corpus.sheets import Sheet
 
-__all__ = ["Pick", "PickField", "is_xpath"]
+__all__ = ["JSON", "Pick", "PickField", "is_xpath"]
+
+JSON = "json:"
+"""How a JMESPath expression begins; what follows is read in a JSON answer."""
 
 
 def is_xpath(expression: str) -> bool:
@@ -21,7 +25,19 @@ def is_xpath(expression: str) -> bool:
     return expression.startswith(("/", "./", "../", "(", "@", "string(", "normalize-space(", "concat("))
 
 
+def _find(row: Selector, expression: str) -> "SelectorList[Selector]":
+    if expression.startswith(JSON):
+        return row.jmespath(expression.removeprefix(JSON)) if row.type == "json" else SelectorList()
+    return row.xpath(expression) if is_xpath(expression) else row.css(expression)
+
+
 def _valid_expression(expression: str) -> str:
+    if expression.startswith(JSON):
+        try:
+            jmespath.compile(expression.removeprefix(JSON))
+        except jmespath.exceptions.JMESPathError as error:
+            raise ValueError(f"{expression!r} is not valid JMESPath: {error}") from error
+        return expression
     probe = Selector("<p/>")
     try:
         probe.xpath(expression) if is_xpath(expression) else probe.css(expression)
@@ -48,7 +64,8 @@ class Pick(Sheet):
     How one field of a row is found and cleaned.
 
     Attributes:
-        select: CSS (``a::text``, ``a::attr(href)``) or XPath (begins with ``/``, ``./``, ``(``).
+        select: CSS (``a::text``, ``a::attr(href)``), XPath (begins with ``/``, ``./``, ``(``), or JMESPath
+            after ``json:``, for answers in JSON.
             An element without ``::text`` gives all its text.
         value: A fixed value instead of a selector.
         join: Put between several finds; without it the first find counts.
@@ -80,13 +97,12 @@ class Pick(Sheet):
         if self.value is not None:
             return [self.value]
         assert self.select is not None  # the validator's word
-        nodes = row.xpath(self.select) if is_xpath(self.select) else row.css(self.select)
-        return [clean for node in nodes if (clean := self._clean(_text(node)))]
+        return [clean for node in _find(row, self.select) if (clean := self._clean(_text(node)))]
 
     def nodes(self, row: Selector) -> "SelectorList[Selector]":
         """The elements that match in this row."""
         assert self.select is not None
-        return row.xpath(self.select) if is_xpath(self.select) else row.css(self.select)
+        return _find(row, self.select)
 
     def _clean(self, text: str) -> str:
         if self.regex is not None:
@@ -102,7 +118,12 @@ class Pick(Sheet):
 
 def _text(node: Selector) -> str:
     """All text of a node with white space folded; an attribute or text node as it is."""
-    value = node.root if isinstance(node.root, str) else node.xpath("string()").get(default="")
+    if isinstance(node.root, str):
+        value = node.root
+    elif node.type == "json":
+        value = str(node.root) if isinstance(node.root, int | float) else ""
+    else:
+        value = node.xpath("string()").get(default="")
     return " ".join(value.split())
 
 

@@ -99,6 +99,7 @@ class Listing(Sheet):
         title, link, date …: See ``Pick``.
         key: Finds a row again when its link changes; the link where absent.
         date_format: strptime form of the date where it is not ISO or RFC 2822; several are tried.
+        date_order: Reads the first date in the text, numbers in this order, months in words.
         next: Selects the link to the next page.
         pages: How many pages at most.
         skip: Rows whose text matches are no items (headings, advertisements).
@@ -110,6 +111,7 @@ class Listing(Sheet):
     link: PickField | None = None
     date: PickField | None = None
     date_format: tuple[str, ...] = ()
+    date_order: Literal["DMY", "MDY", "YMD"] | None = None
     end_date: PickField | None = None
     abstract: PickField | None = None
     authors: PickField | None = None

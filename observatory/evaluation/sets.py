@@ -28,7 +28,11 @@ class Measured:
     data: str
 
 
-SETS: Mapping[str, Measured] = {}
+SETS: Mapping[str, Measured] = {
+    "proposals": Measured(
+        "observatory.evaluation.proposals:measure_proposals", "../shared/testdata/spiders_juriscraper"
+    ),
+}
 
 
 def measure(name: str, data: Path | None, folder: Path | None) -> Evaluation:
