@@ -75,7 +75,7 @@ class FeedSpider(SourceSpider):
         return self.item(
             key=key, title=title, url=url, authors=authors, files=files,
             date=_iso(entry, "published_parsed") or _iso(entry, "updated_parsed"),
-            updated=_iso(entry, "updated_parsed") if entry.get("published_parsed") else "",
+            updated=_iso(entry, "updated_parsed", "published_parsed") if entry.get("published_parsed") else "",
             abstract=plain(entry.get("summary")), licence=_licence(entry),
             language=(entry.get("title_detail") or {}).get("language"),
         )  # fmt: skip
@@ -107,8 +107,9 @@ class FeedSpider(SourceSpider):
             )  # fmt: skip
 
 
-def _iso(entry: Any, name: str) -> str:
-    when = entry.get(name)
+def _iso(entry: Any, *names: str) -> str:
+    # Asked as a plain dict, since feedparser warns where it takes one date for the other.
+    when = next((found for name in names if (found := dict.get(entry, name))), None)
     return f"{when[0]:04}-{when[1]:02}-{when[2]:02}" if when else ""
 
 

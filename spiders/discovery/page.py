@@ -157,9 +157,10 @@ def _leave_out_menus(
     """What its class or id calls a menu, and what holds no date, is no list of items."""
     dates = sorted(dated)
     for element in order:
-        if element.getparent() in aside or (words_of(f"{element.get('class', '')} {element.get('id', '')}") & _MENUS and bisect_left(
-            dates, place[element]
-        ) == bisect_left(dates, end[element])):
+        if element.getparent() in aside or (
+            words_of(f"{element.get('class', '')} {element.get('id', '')}") & _MENUS
+            and bisect_left(dates, place[element]) == bisect_left(dates, end[element])
+        ):
             aside.add(element)
 
 

@@ -131,7 +131,6 @@ def test_objects_in_json_are_rows():
     assert expected() == proposed(json.dumps(answer)).rows
 
 
-@pytest.mark.filterwarnings("ignore:To avoid breaking existing software:DeprecationWarning")  # feedparser's
 def test_a_feed_is_read_as_a_feed():
     """No selectors are needed where there is a feed."""
     items = "".join(
