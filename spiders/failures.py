@@ -1,5 +1,8 @@
 """Why a source could not be read, in words that a person can act on."""
 
+import json
+from typing import Any
+
 from scrapy import exceptions as scrapy_errors
 from scrapy.exceptions import IgnoreRequest
 from twisted.internet import error as twisted_errors
@@ -7,7 +10,7 @@ from twisted.web.client import ResponseFailed
 
 from corpus.answers import Answer
 
-__all__ = ["Broken", "Failure", "Unreachable", "by_status", "in_words"]
+__all__ = ["Broken", "Failure", "Unreachable", "by_status", "in_words", "words_of"]
 
 
 class Failure(Exception):  # noqa: N818 - the two below are its names
@@ -37,8 +40,41 @@ _STATUS = {
 }
 
 
-def by_status(status: int) -> Broken | None:
-    """What an HTTP status means for us; None when it is an answer to read."""
+def by_status(status: int, said: str = "") -> Broken | None:
+    """What an HTTP status means for us, with what the server said; None when it is an answer to read."""
+    failure = _by_status(status)
+    if failure and said:
+        failure.args = (f"{failure}; it says: {said}",)
+    return failure
+
+
+def words_of(body: bytes) -> str:
+    """
+    What a server says of its refusal in JSON or in a line of plain text; empty when it says nothing such.
+
+    >>> words_of(b'{"status": "failed", "message": [{"message": "No such filter"}]}'), words_of(b"<html>")
+    ('No such filter', '')
+    """
+    text = body[:20_000].decode("utf-8", "replace").strip()
+    try:
+        said = _said(json.loads(text))
+    except ValueError:
+        said = text if len(text) < 200 and "<" not in text else ""
+    return " ".join(said.split())[:200]
+
+
+def _said(answer: Any) -> str:
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, list):
+        return next(filter(None, map(_said, answer)), "")
+    if isinstance(answer, dict):
+        names = ("message", "detail", "error_description", "errors", "error", "title", "description")
+        return next(filter(None, (_said(answer.get(name)) for name in names)), "")
+    return ""
+
+
+def _by_status(status: int) -> Broken | None:
     if status < 400:
         return None if status < 300 else Broken(f"redirects nowhere ({status} without an address)")
     if status in _STATUS:

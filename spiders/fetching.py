@@ -13,7 +13,7 @@ from scrapy.responsetypes import responsetypes
 from corpus.answers import Answer, Validators
 from corpus.bodies import Bodies
 from corpus.database.writing import Writer
-from spiders.failures import Broken, Unreachable, by_status, in_words
+from spiders.failures import Broken, Unreachable, by_status, in_words, words_of
 
 __all__ = ["Fetcher", "Network", "local_answer"]
 
@@ -75,7 +75,7 @@ class Fetcher:
             if before is None:
                 raise Broken("says 'not modified' though it was not asked so")
             return self._kept(answer, response, before)
-        if failure := by_status(response.status):
+        if failure := by_status(response.status, words_of(response.body)):
             failure.answer = replace(answer, body=None)
             raise failure
         return answer, response

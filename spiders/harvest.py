@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -146,6 +147,8 @@ class _Job:
                 return
             self.begun.add(source.id)
             spider = SPIDERS[source.kind](source, today=self.now.date())
+            spider.contact = self.manners.contact
+            spider.recall = partial(self.writer.past, source.id, spider.reader)
             fetch = self._local if source.kind == "collection" else fetcher.fetch
             run = await read_source(
                 spider, self.writer, fetch, now=self.now, stop_reason=lambda: self.why_stopped or "stopped"

@@ -14,7 +14,7 @@ from corpus.answers import Answer
 from corpus.database.writing import Writer
 from corpus.encoding import filled_fields
 from corpus.ledger import Run
-from corpus.values import Dropped, Item
+from corpus.values import WITHDRAWN, Dropped, Item
 from spiders.failures import Failure
 from spiders.sheet import HOURS, Expect, Source
 from spiders.spider import SourceSpider
@@ -108,7 +108,7 @@ async def read_source(
         due=_due(source, outcome, now),
     )  # fmt: skip
     # What could not be read has not left the list.
-    whole = spider.lists_all and not tally.lost and not tally.dropped
+    whole = spider.lists_all and not tally.lost and not set(tally.dropped) - {WITHDRAWN}
     writer.end_run(run, result, healthy=outcome == "ok", whole=whole)
     return result
 
@@ -118,7 +118,7 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
     asked: set[str] = set()
     while waiting:
         request = waiting.popleft()
-        if request.url in asked:
+        if request.url in asked and not request.dont_filter:
             continue
         asked.add(request.url)
         answer: Answer | None = None
@@ -163,13 +163,13 @@ def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
     """In which way a reading gave less than the sheet promises; empty when in none."""
     if spider.cut_off:
         return "the answer is not whole"
-    if tally.kept < expect.at_least:
+    if tally.kept < expect.at_least and not spider.partial:
         return f"gave {tally.kept} items, but promises at least {expect.at_least}"
     if expect.at_most is not None and tally.kept > expect.at_most:
         return f"gave {tally.kept} items, but promises at most {expect.at_most}"
     fill = tally.fill()
     for name, share in sorted(expect.fields.items()):
-        if fill.get(name, 0.0) < share:
+        if fill.get(name, 0.0) < share and not (spider.partial and not tally.kept):
             return f"{fill.get(name, 0.0):.0%} of its items have a {name}, but {share:.0%} are promised"
     if len(tally.lost) > LOST_PAGES * max(tally.answers, 1):
         return f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}"

@@ -1,18 +1,19 @@
-"""Selectors as sheets write them: CSS, XPath or a path in JSON, or a table that also cleans what it finds."""
+"""Selectors as sheets write them: a CSS or XPath expression, or a table that also cleans what it finds."""
 
 import re
-from typing import Annotated, Self
+from collections.abc import Sequence
+from typing import Annotated, Any, Self
 
 import jmespath
-from parsel import Selector, SelectorList
+from parsel import Selector
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from corpus.sheets import Sheet
 
-__all__ = ["JSON", "Pick", "PickField", "is_xpath"]
+__all__ = ["JSON", "Pick", "PickField", "Regex", "is_xpath"]
 
 JSON = "json:"
-"""How a JMESPath expression begins; what follows is read in a JSON answer."""
+"""A selector that begins so goes on as JMESPath, and is applied to JSON."""
 
 
 def is_xpath(expression: str) -> bool:
@@ -25,20 +26,14 @@ def is_xpath(expression: str) -> bool:
     return expression.startswith(("/", "./", "../", "(", "@", "string(", "normalize-space(", "concat("))
 
 
-def _find(row: Selector, expression: str) -> "SelectorList[Selector]":
-    if expression.startswith(JSON):
-        return row.jmespath(expression.removeprefix(JSON)) if row.type == "json" else SelectorList()
-    return row.xpath(expression) if is_xpath(expression) else row.css(expression)
-
-
 def _valid_expression(expression: str) -> str:
+    probe = Selector("<p/>")
     if expression.startswith(JSON):
         try:
             jmespath.compile(expression.removeprefix(JSON))
         except jmespath.exceptions.JMESPathError as error:
             raise ValueError(f"{expression!r} is not valid JMESPath: {error}") from error
         return expression
-    probe = Selector("<p/>")
     try:
         probe.xpath(expression) if is_xpath(expression) else probe.css(expression)
     except Exception as error:
@@ -64,13 +59,13 @@ class Pick(Sheet):
     How one field of a row is found and cleaned.
 
     Attributes:
-        select: CSS (``a::text``, ``a::attr(href)``), XPath (begins with ``/``, ``./``, ``(``), or JMESPath
-            after ``json:``, for answers in JSON.
-            An element without ``::text`` gives all its text.
+        select: CSS (``a::text``, ``a::attr(href)``), XPath (begins with ``/``, ``./``, ``(``) or JMESPath
+            (begins with ``json:``). An element without ``::text`` gives all its text.
         value: A fixed value instead of a selector.
         join: Put between several finds; without it the first find counts.
         regex: Keep only this part of the text: its first group, or all of it.
         replace: Pairs of regular expression and replacement, in order.
+        lookup: What stands for a text, compared without regard to capitals; others stay as they are.
         prefix: Put before what was found.
     """
 
@@ -79,6 +74,7 @@ class Pick(Sheet):
     join: str | None = None
     regex: Regex | None = None
     replace: tuple[tuple[Regex, str], ...] = ()
+    lookup: dict[str, str] = {}
     prefix: str = ""
 
     @model_validator(mode="after")
@@ -86,6 +82,11 @@ class Pick(Sheet):
         if (self.select is None) == (self.value is None):
             raise ValueError("give either 'select' or 'value'")
         return self
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it selects in JSON."""
+        return (self.select or "").startswith(JSON)
 
     def first(self, row: Selector) -> str:
         """The cleaned text in this row; empty when nothing matches."""
@@ -96,13 +97,15 @@ class Pick(Sheet):
         """Every cleaned, non-empty text that matches in this row."""
         if self.value is not None:
             return [self.value]
-        assert self.select is not None  # the validator's word
-        return [clean for node in _find(row, self.select) if (clean := self._clean(_text(node)))]
+        texts = map(_value, _search(self.select, row)) if self.is_json else map(_text, self.nodes(row))
+        return [clean for text in texts if (clean := self._clean(text))]
 
-    def nodes(self, row: Selector) -> "SelectorList[Selector]":
+    def nodes(self, row: Selector) -> Sequence[Selector]:
         """The elements that match in this row."""
-        assert self.select is not None
-        return _find(row, self.select)
+        assert self.select is not None  # the validator's word
+        if self.is_json:
+            return [Selector(root=found, type="json") for found in _search(self.select, row)]
+        return row.xpath(self.select) if is_xpath(self.select) else row.css(self.select)
 
     def _clean(self, text: str) -> str:
         if self.regex is not None:
@@ -113,17 +116,27 @@ class Pick(Sheet):
         for pattern, instead in self.replace:
             text = re.sub(pattern, instead, text)
         text = text.strip()
+        if self.lookup:
+            text = {word.casefold(): instead for word, instead in self.lookup.items()}.get(
+                text.casefold(), text
+            )
         return self.prefix + text if text else ""
+
+
+def _search(expression: str | None, row: Selector) -> list[Any]:
+    """What a JMESPath finds; a list gives each of its values."""
+    found = jmespath.search((expression or "").removeprefix(JSON), row.root) if row.type == "json" else None
+    values = found if isinstance(found, list) else [found]
+    return [value for value in values if value is not None]
+
+
+def _value(value: object) -> str:
+    return "" if isinstance(value, dict | list | bool) else str(value)
 
 
 def _text(node: Selector) -> str:
     """All text of a node with white space folded; an attribute or text node as it is."""
-    if isinstance(node.root, str):
-        value = node.root
-    elif node.type == "json":
-        value = str(node.root) if isinstance(node.root, int | float) else ""
-    else:
-        value = node.xpath("string()").get(default="")
+    value = node.root if isinstance(node.root, str) else node.xpath("string()").get(default="")
     return " ".join(value.split())
 
 

@@ -19,6 +19,7 @@ class Manners:
         max_bytes: The greatest answer that is read.
         budget: Seconds that a whole harvest may take.
         sources_at_once: How many sources are read side by side.
+        contact: A web or mail address at which we can be reached; empty when there is none.
         robots: Whether robots.txt is obeyed; off only for servers of one's own.
     """
 
@@ -29,6 +30,7 @@ class Manners:
     budget: float = 600.0
     sources_at_once: int = 16
     robots: bool = True
+    contact: str = ""
 
 
 def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -8,18 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
-from corpus.answers import Answer, Kept, Validators
+from corpus.answers import Answer, Kept, Past, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
 from corpus.database.joining import join_works
 from corpus.database.minting import mint
+from corpus.database.recalling import past_readings
 from corpus.encoding import fingerprint, item_to_json
 from corpus.ledger import Run
-from corpus.values import Dropped, Item
+from corpus.values import WITHDRAWN, Dropped, Item
 
 __all__ = ["Writer"]
 
-LISTED, NOT_LISTED = "listed", "not listed"
+LISTED, NOT_LISTED, GONE = "listed", "not listed", "withdrawn"
 
 
 @dataclass
@@ -28,6 +29,7 @@ class _Open:
 
     source: str
     keys: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
     touched: bool = False
 
 
@@ -69,6 +71,8 @@ class Writer:
         open_run, now = self._open[run], self._now()
         items = list({item.key: item for item in reversed(items)}.values())[::-1]  # the first counts
         open_run.keys.update(item.key for item in items)
+        open_run.withdrawn.difference_update(item.key for item in items)  # what is said last counts
+        open_run.withdrawn.update(drop.key for drop in dropped if drop.reason == WITHDRAWN)
         body = self._bodies.put(answer.body) if answer.body is not None else None
         with self._engine.begin() as connection:
             sighting = _sight(connection, run, open_run.source, answer, body, now)
@@ -93,6 +97,10 @@ class Writer:
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         return Validators(*row) if row else None
+
+    def past(self, source: str, reader: str) -> dict[str, Past]:
+        """For each address that this reader read in a healthy run, when that was."""
+        return past_readings(self._engine, source, reader)
 
     def end_run(self, run: int, result: Run, *, healthy: bool, whole: bool) -> None:
         """
@@ -249,7 +257,7 @@ def _accept(connection: Connection, run: int, source: str) -> None:
 
 
 def _move_states(connection: Connection, run: int, open_run: _Open, now: str, *, whole: bool) -> None:
-    """Move records that left the list, and those that came back."""
+    """Move records that left the list or were withdrawn, and those that came back."""
     s, r = t.standings, t.records
     query = (
         select(s.c.record, r.c.key, s.c.state)
@@ -257,12 +265,20 @@ def _move_states(connection: Connection, run: int, open_run: _Open, now: str, *,
         .where(s.c.source == open_run.source)
     )
     for record, key, state in connection.execute(query).all():
-        new = LISTED if key in open_run.keys else NOT_LISTED
-        if new == state or (new == NOT_LISTED and not whole):
+        new = _new_state(key, state, open_run, whole=whole)
+        if new == state:
             continue
         move = {"state": new, "since": now}
         connection.execute(update(s).where(s.c.record == record).values(move))
         connection.execute(t.states.insert(), move | {"record": record, "run": run})
+
+
+def _new_state(key: str, state: str, open_run: _Open, *, whole: bool) -> str:
+    if key in open_run.withdrawn:
+        return GONE
+    if key in open_run.keys:
+        return LISTED
+    return NOT_LISTED if whole and state != GONE else state
 
 
 class _Methods:

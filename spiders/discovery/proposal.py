@@ -123,7 +123,7 @@ def _tables(response: TextResponse, languages: tuple[str, ...]) -> Iterator[dict
         with suppress(ValueError):
             for objects in find_objects(json.loads(text), reading)[:1]:
                 table = {"row": objects.row, "title": _title(objects.title, objects.titles)}
-                table |= {"date": objects.date, "date_order": reading.order} if objects.date else {}
+                table |= {"date": objects.date, "date_format": reading.order} if objects.date else {}
                 table |= {"link": objects.link} if objects.link else {"key": objects.key or objects.title}
                 yield table
         return
@@ -139,7 +139,7 @@ def _table(root: Any, found: FoundList, reading: Reading) -> dict[str, Any]:
         "row": row_selector(root, found.rows, found.title.path),
         "title": _title(found.title.path, titles),
     }
-    table |= {"date": found.date, "date_order": reading.order} if found.date else {}
+    table |= {"date": found.date, "date_format": reading.order} if found.date else {}
     return table | ({"link": found.link} if found.link else {"key": found.title.path})
 
 
