@@ -69,7 +69,8 @@ def judge(card: SourceCard, runs: Sequence[Run], held: Holdings, *, now: datetim
         works=held.works, dated=held.dated, newest=held.newest,
         last_run=ended[-1].ended if ended else None,
         due=ended[-1].due if ended and not waiting else None,
-        verified=card.verified or any(run.outcome == "ok" for run in told),
+        # What was found behind a mere address counts only when a person has accepted it.
+        verified=card.verified or (card.kind != "auto" and any(run.outcome == "ok" for run in told)),
     )  # fmt: skip
 
 

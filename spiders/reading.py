@@ -9,6 +9,7 @@ from time import monotonic
 
 from scrapy import Request
 from scrapy.http import Response
+from twisted.python.failure import Failure as Failed
 
 from corpus.answers import Answer
 from corpus.database.writing import Writer
@@ -128,6 +129,9 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
         except Failure as failure:
             if answer is not None:  # it came, and could not be read: the ledger says what it was
                 failure.answer = replace(answer, body=None)
+            if request.errback is not None:  # the spider knows another way
+                waiting.extend(request.errback(Failed(failure)))  # type: ignore[no-untyped-call]
+                continue
             if tally.answers == 0 or request.callback == spider.parse:
                 raise  # the list itself; without it nothing is known
             tally.lost.append(f"{failure} at {request.url}")

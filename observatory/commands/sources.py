@@ -1,6 +1,8 @@
 """New sources by their address, and the tests that sources carry."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -49,14 +51,89 @@ def new(
     at = url or address
     if not at:
         raise click.UsageError("give the address of the source; with --from, where the answer came from")
+    today = now().date()
     if file is None:
-        raise click.UsageError("give a saved answer with --from")
-    found = sources.from_file(file, at, id_, now().date())
+        found = sources.from_web(open_folder(folder), at, id_, today)
+    else:
+        found = sources.from_file(file, at, id_, today)
     if json_:
         click.echo(as_json(sources.as_object(found)))
     else:
+        _show(found.proposal.rows)
         for line in sources.lines_of(found):
             click.echo(line)
     if not dry_run:
         for path in sources.write(open_folder(folder), found):
             click.echo(str(path), err=json_)
+
+
+@source.command()
+@click.argument("id_", metavar="ID")
+@click.pass_obj
+@in_one_line
+def accept(folder: Path | None, id_: str) -> None:
+    r"""Accept what the harvest found behind an address: show its rows, write its sheet as verified.
+
+    Example:
+    \b
+        observatory source accept example_org_news
+    """
+    from corpus.store import now  # noqa: PLC0415
+    from observatory import source_tests  # noqa: PLC0415
+
+    paths, rows = source_tests.accept(open_folder(folder), id_, now().date())
+    _show(rows)
+    for path in paths:
+        click.echo(str(path))
+
+
+@source.command()
+@click.argument("ids", metavar="[ID…]", nargs=-1)
+@click.pass_obj
+@in_one_line
+def test(folder: Path | None, ids: tuple[str, ...]) -> None:
+    r"""Read saved answers again and compare with the rows that are expected; all, or the named ones.
+
+    Example:
+    \b
+        observatory source test
+    """
+    from corpus.store import now  # noqa: PLC0415
+    from observatory import source_tests  # noqa: PLC0415
+
+    wrong = 0
+    for tested in source_tests.replay(open_folder(folder), ids, now().date()):
+        click.echo(f"{tested.source}: {tested.rows} rows, {len(tested.differences) or 'no'} differences")
+        wrong += bool(tested.differences)
+        for difference in tested.differences:
+            click.echo(f"  {difference.line()}")
+    if wrong:
+        sys.exit(1)
+
+
+@source.command()
+@click.argument("id_", metavar="ID")
+@click.pass_obj
+@in_one_line
+def diff(folder: Path | None, id_: str) -> None:
+    r"""Compare what a source gives today with what was saved, field by field.
+
+    Example:
+    \b
+        observatory source diff example_org_news
+    """
+    from corpus.store import now  # noqa: PLC0415
+    from observatory import source_tests  # noqa: PLC0415
+
+    found = source_tests.live_differences(open_folder(folder), id_, now().date())
+    for difference in found:
+        click.echo(difference.line())
+    click.echo(f"{id_}: {len(found) or 'no'} differences")
+
+
+def _show(rows: Any) -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    from observatory.sources import row_table  # noqa: PLC0415
+
+    Console(soft_wrap=False).print(row_table(rows))

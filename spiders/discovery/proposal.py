@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from scrapy.http import HtmlResponse, TextResponse, XmlResponse
 
 from corpus.values import Item
+from spiders.calendar import CalendarSpider
 from spiders.discovery.affixes import affixes_of
 from spiders.discovery.columns import Reading
 from spiders.discovery.lists import FoundList, find_list
@@ -22,11 +23,18 @@ from spiders.failures import Failure
 from spiders.feed import FeedSpider
 from spiders.listing import ListingSpider
 from spiders.sheet import Source
+from spiders.sitemap_answers import read_sitemap
+from spiders.spider import SourceSpider
 from spiders.written_dates import Order, order_of, usual_order
 
-__all__ = ["Proposal", "Row", "propose", "saved_answer"]
+__all__ = ["Proposal", "Row", "propose", "saved_answer", "sitemap_table"]
 
 _FEED = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_READERS: Mapping[str, type[SourceSpider]] = {
+    "feed": FeedSpider, "calendar": CalendarSpider, "listing": ListingSpider,
+}  # fmt: skip
+_PAGES = 5
+"""So many pages beneath an address make a sitemap worth reading."""
 _UNKNOWN = {"title": "?", "publisher": "?"}
 
 
@@ -45,8 +53,8 @@ class Proposal:
     A way to read an answer.
 
     Attributes:
-        kind: ``feed`` or ``listing``.
-        table: The ``[listing]`` table of the sheet; empty for a feed.
+        kind: ``feed``, ``calendar``, ``listing`` … as in a sheet.
+        table: The table of that name in the sheet; empty where none is needed.
         rows: What the spider of this kind reads with it.
         confidence: 0 to 1; how well titles, dates and links came out.
         languages: Of the page, where it says so.
@@ -96,7 +104,24 @@ def _is_list(rows: Sequence[Row]) -> bool:
     return any(row.date for row in rows) or sum(bool(row.link) for row in rows) >= 3
 
 
+def sitemap_table(body: bytes, url: str) -> dict[str, Any]:
+    """The ``[sitemap]`` table for the pages beneath this address; empty where the sitemap lists hardly any."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    match = rf"^https?://(www\.)?{re.escape(host)}(:\d+)?{re.escape(parts.path.rstrip('/'))}/."
+    try:
+        found = read_sitemap(body)
+    except ValueError:
+        return {}
+    beneath = sum(bool(re.search(match, place.url)) for place in found.places)
+    return {"match": match, "limit": 50} if found.holds == "pages" and beneath >= _PAGES else {}
+
+
 def _proposals(response: TextResponse, languages: tuple[str, ...], today: date) -> Iterator[Proposal]:
+    if response.body.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        rows = tuple(_read("calendar", response, languages, today))
+        yield Proposal("calendar", {}, rows, _confidence(rows), languages)
+        return
     if feed := _as_feed(response, languages, today):
         yield feed
         if feed.confidence >= 0.8:
@@ -161,7 +186,7 @@ def _read(
     """The rows that the spider of this kind reads with this table."""
     sheet = {"id": "proposed", "kind": kind, "url": response.url, "languages": languages, **_UNKNOWN}
     source = Source.model_validate(sheet | ({"listing": table} if table else {}))
-    spider = (FeedSpider if kind == "feed" else ListingSpider)(source, today=today)
+    spider = _READERS[kind](source, today=today)
     with suppress(Failure):
         for found in spider.parse(response):
             if isinstance(found, Item):
