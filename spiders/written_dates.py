@@ -84,14 +84,14 @@ def dates_in(text: str, order: Order = "DMY", languages: Sequence[str] = ()) -> 
             at = match.start() + len(re.match(r"\w+|\W", match[0])[0])  # type: ignore[index]
 
 
-def shapes_of(texts: Sequence[str]) -> str:
+def shapes_of(texts: Sequence[str], languages: Sequence[str] = ()) -> str:
     r"""
     A regular expression for dates in the shapes in which these texts hold theirs, for use in a selector.
 
     >>> shapes_of(["Filed: 3/4/2024"])
     '\\d{1,2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}'
     """
-    months = _months(())
+    months = _months(tuple(languages))
     used = set()
     for text in texts:
         for match in _FORMS.finditer(text):

@@ -30,6 +30,7 @@ _BLOCKS = frozenset(
         *HEADINGS,
     }
 )
+_HOLDERS = frozenset({"td", "li", "p", "dd"})
 _MOST_CELLS = 150
 """Elements of one row that are looked at; a row with more is hardly one item."""
 _LABEL = 40
@@ -160,7 +161,8 @@ def _parts(
     pieces = [
         piece for piece in (element.text, *(child.tail for child in element)) if piece and piece.strip()
     ]
-    if pieces and (len(pieces) > 1 or " ".join(pieces[0].split()) != whole):
+    # The first piece counts in every row, so that a column of pieces is whole where few rows have several.
+    if pieces and (len(pieces) > 1 or tag(element) in _HOLDERS or " ".join(pieces[0].split()) != whole):
         for number, piece in enumerate(pieces[:8], 1):
             text = " ".join(piece.split())
             yield _Cell(f"{path}/text()[normalize-space()][{number}]", text, labels, link, heading, depth + 1)

@@ -120,8 +120,7 @@ def title_worth(column: Column, reading: Reading) -> float:
         worth *= 1.4
     if column.heading:
         worth *= 1.25
-    if column.lines > 1.3:
-        worth *= 0.75 if column.lines < 2.5 else 0.5
+    worth *= max(0.5, 1.0 - 0.35 * (column.lines - 1.0))
     return worth * (1.15 - 0.3 * column.start)
 
 

@@ -13,9 +13,11 @@ from spiders.written_dates import shapes_of
 
 __all__ = ["FoundList", "find_list"]
 
-_TRIED = 14
+_TRIED = 16
 """Groups that are judged closely."""
-_SAMPLE = 80
+_SAMPLE = 50
+_NEIGHBOURS = 150
+"""Rows around which a date is looked for."""
 _LONG_ROW = 2500
 """Characters above which a row is rather a whole page than an item."""
 """Rows of a group by which it is judged."""
@@ -146,12 +148,44 @@ def _best_date(page: Page, columns: Sequence[Column], title: Column) -> tuple[st
 
 def _date_outside(page: Page, rows: Sequence[Element]) -> tuple[str, float, float] | None:
     """The date that stands beside the rows: after each title and before the next, or above several."""
+    rows = rows[:_NEIGHBOURS]
     places = [page.place[row] for row in rows]
     ends = [*places[1:], max(page.end.values())]
     after = [page.dated_after(row, end) for row, end in zip(rows, ends, strict=True)]
     above = [page.dated_before(row) for row in rows]
-    options = [_beside(page, found, axis) for found, axis in ((after, "following"), (above, "preceding"))]
+    options = [_in_text_beside(page, rows)]
+    if _below_rather(after, above):
+        options.append(_beside(page, after, "following"))
+    else:
+        options += [
+            _beside(page, found, axis) for found, axis in ((after, "following"), (above, "preceding"))
+        ]
     return max((option for option in options if option), key=lambda option: option[1], default=None)
+
+
+def _below_rather(after: Sequence[Element | None], above: Sequence[Element | None]) -> bool:
+    """Whether the dates between rows belong to the rows above them: the first row has none like them before it."""
+    between = [one for one, other in zip(above[1:], after, strict=False) if one is not None and one is other]
+    if len(between) < 0.8 * (len(above) - 1) or not between:
+        return False
+    return above[0] is None or step(above[0]) != step(between[0])
+
+
+def _in_text_beside(page: Page, rows: Sequence[Element]) -> tuple[str, float, float] | None:
+    """The date in the bare text that follows each row, where rows are set apart by line breaks alone."""
+    known, found = set(rows), []
+    for row in rows:
+        texts, sibling = [row.tail or ""], row.getnext()
+        while sibling is not None and sibling not in known and len(texts) < 20:
+            texts.append(sibling.tail or "")
+            sibling = sibling.getnext()
+        found.append(next((text for text in texts if page.reading.first(text)), ""))
+    there = [text for text in found if text]
+    shapes = shapes_of(there, page.reading.languages)
+    if len(there) < 0.6 * len(rows) or not shapes:
+        return None
+    share = len(there) / len(rows)
+    return f"./following-sibling::text()[re:test(., '{shapes}')][1]", 0.7 * share, share
 
 
 def _beside(page: Page, found: Sequence[Element | None], axis: str) -> tuple[str, float, float] | None:
@@ -159,7 +193,7 @@ def _beside(page: Page, found: Sequence[Element | None], axis: str) -> tuple[str
     if len(there) < 0.8 * len(found):
         return None
     texts = {element: text_of(element)[:300] for element in there}
-    shapes = shapes_of(tuple(texts.values()))
+    shapes = shapes_of(tuple(texts.values()), page.reading.languages)
     if not shapes or "'" in shapes:
         return None
     kind, times = Counter(step(element) for element in there).most_common(1)[0]

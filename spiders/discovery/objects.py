@@ -14,6 +14,8 @@ __all__ = ["FoundObjects", "find_objects"]
 _DEEP = 5
 """How deep inside an object its fields are looked for."""
 _SAMPLE = 80
+_NAMES = ("key", "field", "name", "label")
+"""What the name is called in a list of pairs of name and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +94,43 @@ def _read(path: str, rows: list[dict[str, Any]], reading: Reading) -> FoundObjec
 
 
 def _columns(rows: Sequence[dict[str, Any]]) -> Iterator[Column]:
-    leaves = [dict(_leaves(row, "", 0)) for row in rows]
-    for path in dict.fromkeys(path for row in leaves for path in row):
+    labels: dict[str, frozenset[str]] = {}
+    leaves: list[dict[str, str]] = []
+    for row in rows:
+        leaves.append({})
+        for path, text, label in _leaves(row, "", 0):
+            leaves[-1].setdefault(path, text)
+            labels.setdefault(path, words_of(label))
+    for path, words in labels.items():
         texts = tuple(row.get(path, "") for row in leaves)
-        name = path.rpartition(".")[2]
-        yield Column(JSON + path, texts, words_of(name), "", heading=False, depth=path.count("."))
+        yield Column(JSON + path, texts, words, "", heading=False, depth=path.count("."))
 
 
-def _leaves(value: dict[str, Any], path: str, depth: int) -> Iterator[tuple[str, str]]:
+def _pairs(held: list[Any], path: str) -> Iterator[tuple[str, str, str]]:
+    """The fields of a list of pairs of name and value, such as ``[{"key": "date", "value": "2024"}]``."""
+    for pair in held:
+        if not isinstance(pair, dict) or not isinstance(pair.get("value"), str) or not pair["value"].strip():
+            continue
+        names = [pair[name] for name in _NAMES if isinstance(pair.get(name), str)]
+        by = next((name for name in _NAMES if isinstance(pair.get(name), str)), "")
+        if by and "'" not in names[0]:
+            text = " ".join(pair["value"].split())
+            yield f"{path}[?{by}=='{names[0]}'].value | [0]", text, " ".join(names)
+
+
+def _leaves(value: dict[str, Any], path: str, depth: int) -> Iterator[tuple[str, str, str]]:
     for name, held in value.items():
         here = f"{path}.{_quoted(name)}" if path else _quoted(name)
+        if isinstance(held, list):
+            yield from _pairs(held, here)
         if isinstance(held, list) and held and isinstance(held[0], dict | str):
             here, held = f"{here}[0]", held[0]  # noqa: PLW2901 - the first stands for all
         if isinstance(held, dict) and depth < _DEEP:
             yield from _leaves(held, here, depth + 1)
         elif isinstance(held, str) and held.strip():
-            yield here, " ".join(held.split())
+            yield here, " ".join(held.split()), name
         elif isinstance(held, int) and not isinstance(held, bool):
-            yield here, str(held)
+            yield here, str(held), name
 
 
 def _is_address(column: Column) -> bool:
