@@ -16,11 +16,12 @@ from observatory.commands.looking import explain, export, search
 from observatory.commands.main_job import build, harvest, run
 from observatory.commands.notebooks import notebooks
 from observatory.commands.practising import demo
+from observatory.commands.sources import source
 
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
-    run, harvest, build, search, explain, status, check, export, serve, init, demo, evaluate,
+    run, harvest, build, search, explain, status, check, export, serve, init, demo, source, evaluate,
     cite, replay, diff, deposit, notebooks,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""

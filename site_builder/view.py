@@ -201,6 +201,11 @@ class SiteView:
         return tuple(sorted(pairs, key=lambda p: (worst.get(p[1].state, -1), p[0].title.casefold(), p[0].id)))
 
     @cached_property
+    def unverified(self) -> frozenset[str]:
+        """The sources of which nobody has proved yet that they are read right."""
+        return frozenset(card.id for card, health in self.health if not health.verified)
+
+    @cached_property
     def states(self) -> Mapping[str, int]:
         """How many sources are in each state, the worst first."""
         counts = Counter(health.state for _, health in self.health)

@@ -10,6 +10,7 @@ from time import monotonic
 
 from scrapy import Request
 from scrapy.http import Response
+from twisted.python.failure import Failure as Failed
 
 from corpus.answers import Answer, Kept
 from corpus.database.writing import Writer
@@ -187,6 +188,9 @@ async def _read(
             failure.page = response
             if answer is not None:  # it came, and could not be read: the ledger says what it was
                 failure.answer = replace(answer, body=None)
+            if request.errback is not None:  # the spider knows another way
+                waiting.extend(request.errback(Failed(failure)))  # type: ignore[no-untyped-call]
+                continue
             if tally.answers == 0 or request.callback == spider.parse:
                 raise  # the list itself; without it nothing is known
             tally.lost.append(f"{in_the_way(failure)} at {request.url}")

@@ -29,6 +29,9 @@ class Measured:
 
 
 SETS: Mapping[str, Measured] = {
+    "proposals": Measured(
+        "observatory.evaluation.proposals:measure_proposals", "../shared/testdata/spiders_juriscraper"
+    ),
     "robots_google": Measured(
         "observatory.evaluation.robots:measure", "../shared/testdata/robots_google/cases.jsonl"
     ),

@@ -36,7 +36,9 @@ def commands_of(group: click.Group, before: str = "") -> dict[str, click.Command
 
 
 COMMANDS = commands_of(main)
-NEED_MORE = {"serve", "evaluate", "demo", "replay", "diff"}
+NEED_MORE = {
+    "serve", "evaluate", "demo", "replay", "diff", "source new", "source accept", "source test", "source diff",
+}  # fmt: skip
 """They run until Ctrl-C or for long, or need data, a citation, a network or a person; their own tests call them."""
 
 

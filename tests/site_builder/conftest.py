@@ -111,7 +111,8 @@ def plain():
         "w-copy", "A copy of a hive law", seen_at="https://docs.example.com/copy", publisher="Bee Board",
         language="sl", note="A law on hives in Slovenia.", kind="policy",
     ), [("region", "si", "Slovenia"), ("theme", "hives")]  # fmt: skip
-    yield make_work("w-bare", "Nothing but a title", state="withdrawn", sources=("kept", "feed")), []
+    yield make_work("w-bare", "Nothing but a title", state="withdrawn", sources=("kept", "feed"),
+        origins=(FieldOrigin("title", "Nothing at all", "feed", "feed", NOON, used=False),)), []  # fmt: skip
 
 
 def many():
