@@ -28,7 +28,13 @@ class Measured:
     data: str
 
 
-SETS: Mapping[str, Measured] = {}
+SETS: Mapping[str, Measured] = {
+    "dates": Measured("observatory.evaluation.dates:measure", "../shared/testdata/dates_htmldate"),
+    "extraction": Measured("observatory.evaluation.extraction:measure", "../shared/testdata/dates_htmldate"),
+    "language": Measured("observatory.evaluation.language:measure", "../shared/testdata/lang_lingua"),
+    "metadata": Measured("observatory.evaluation.metadata:measure", "../shared/testdata/metadata_extruct"),
+    "pdf": Measured("observatory.evaluation.pdf:measure", "../shared/testdata/pdf_samples"),
+}
 
 
 def measure(name: str, data: Path | None, folder: Path | None) -> Evaluation:
