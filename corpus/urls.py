@@ -3,7 +3,6 @@
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-import idutils
 from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
 __all__ = ["canonical_url", "doi_of", "is_web"]
@@ -14,11 +13,18 @@ TRACKING = re.compile(
 )
 """Parameters that say who sent the reader, never what is read."""
 
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?(?P<host>(?!www\.)[a-z0-9-]++(?:\.[a-z0-9-]++)++)(?P<path>(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)+)\Z"
+)
+"""Most addresses: they hold nothing that would have to be taken away or written otherwise."""
+
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
 def is_web(url: str) -> bool:
     """Whether a reader may follow this address: http or https, with a host."""
+    if _PLAIN.match(url):
+        return True
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -36,6 +42,12 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("HTTP://www.Example.org:80/a/?utm_source=x&b=2&a=1#top")
     'https://example.org/a?a=1&b=2'
     """
+    if plain := _PLAIN.match(url):
+        return f"https://{plain['host']}{plain['path']}"
+    return _canonical(url)
+
+
+def _canonical(url: str) -> str:
     parts = urlsplit(safe_url_string(url.strip()))
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and str(parts.port) != _DEFAULT_PORTS.get(parts.scheme) else ""
@@ -56,4 +68,8 @@ def doi_of(text: str) -> str | None:
     '10.3402/rlt.v22.23563'
     """
     text = text.strip()
+    if "10." not in text:
+        return None
+    import idutils  # noqa: PLC0415 - takes half a second to load, and few items have a DOI
+
     return str(idutils.normalize_doi(text)).lower() if text and idutils.is_doi(text) else None

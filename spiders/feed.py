@@ -16,8 +16,13 @@ from spiders.spider import Found, SourceSpider
 
 __all__ = ["FeedSpider"]
 
-_END = re.compile(rb"</\s*(?:\w+:)?(rss|feed|rdf)\s*>\s*(<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# A comment is taken as a whole, or many of them would be tried in every combination.
+_END = re.compile(
+    rb"</\s*(?:\w+:)?(rss|feed|rdf)\s*>\s*+(?>(?><!--.*?-->)\s*+)*+\Z", re.IGNORECASE | re.DOTALL
+)
+_HTML = re.compile(
+    rb"\s*+(?>(?><!--.*?-->)\s*+)*+<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 class FeedSpider(SourceSpider):
@@ -38,7 +43,11 @@ class FeedSpider(SourceSpider):
         # A text would be taken for an address or a file name, so feedparser gets a stream of bytes. It is
         # not told the address, since it would then also resolve guids, which must not move with the feed.
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": kind} if kind else {})
+        # What it holds is made plain text here, so there is no markup to be cleaned for showing.
+        feed = feedparser.parse(
+            io.BytesIO(body), response_headers={"content-type": kind} if kind else {},
+            sanitize_html=False, resolve_relative_uris=False,
+        )  # fmt: skip
         if not feed.version and not feed.entries:
             page = _HTML.match(body.removeprefix(b"\xef\xbb\xbf"))
             raise self.broken(
@@ -62,7 +71,8 @@ class FeedSpider(SourceSpider):
 
     def _entry(self, entry: Any, number: int, response: Response) -> Item | Dropped:
         title, link = entry.get("title", ""), (entry.get("link") or "").strip()
-        url = response.urljoin(link) if link else ""
+        # Most links are whole; to join one, the page would be searched for its base.
+        url = link if link.startswith(("https://", "http://")) else response.urljoin(link) if link else ""
         files = tuple(response.urljoin(e["href"]) for e in entry.get("enclosures", ()) if e.get("href"))
         key = entry.get("id") or url or next(iter(files), "")
         if not key:
