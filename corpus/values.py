@@ -132,6 +132,7 @@ class Record:
         first_seen, changed, last_checked: ISO 8601, UTC; ``last_checked`` is the last answer that
             still listed the item.
         state: listed, not listed, withdrawn, link dead or archived only; ``state_since`` when.
+        lost: Values of its list or pages that lost against better ones of the same record.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Record:
     last_checked: str
     state: str
     state_since: str
+    lost: "tuple[FieldOrigin, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

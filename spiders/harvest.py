@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -23,11 +24,16 @@ from corpus.progress import Progress, silent
 from spiders.fetching import Fetcher, Network, local_answer
 from spiders.hosts import Hosts, closed_hosts, host_of
 from spiders.kinds import SPIDERS
+from spiders.pages import PageWork, choose_pages
 from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
+from spiders.workers import Workers
 
 __all__ = ["Harvest", "due", "harvest"]
+
+FEW = 20
+"""Pages for which one worker is enough: a second one would take longer to start than it saves."""
 
 LASTING_AFTER = 0.25
 """Seconds of work that a sudden death may cost; it is done again then."""
@@ -43,12 +49,14 @@ class Harvest:
         not_reached: Sources for which the time did not suffice; they stay due.
         no_network: Whether no host at all could be reached.
         stopped: Whether a person stopped it.
+        pages: How many pages and files behind items were read, and how many not, by reason.
     """
 
     runs: tuple[Run, ...]
     not_reached: tuple[str, ...]
     no_network: bool
     stopped: bool
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 def due(
@@ -127,6 +135,7 @@ class _Job:
         self.begun: set[str] = set()
         self.why_stopped = ""
         self.error: BaseException | None = None
+        self.told: Counter[str] = Counter()
         self.ends = monotonic() + manners.budget
 
     async def work(self, fetcher: Fetcher) -> None:
@@ -161,6 +170,25 @@ class _Job:
             for failed in await asyncio.gather(*tasks, return_exceptions=True):
                 if isinstance(failed, BaseException) and not isinstance(failed, asyncio.CancelledError):
                     self.error = self.error or failed
+            await self._pages(fetcher, tasks)
+
+    async def _pages(self, fetcher: Fetcher, tasks: list["asyncio.Task[None]"]) -> None:
+        """Read the pages behind the items, as far as the time goes; nothing where there is no network."""
+        if self.why_stopped or self.error or not self.manners.pages or self.network.absent():
+            return
+        keeper = self.writer.pages()
+        chosen = choose_pages(self.sources, self.runs, keeper, self.manners.pages)
+        if not chosen:
+            return
+        with Workers(1 if len(chosen) < FEW else 2) as workers:
+            work = PageWork(keeper, fetcher.fetch, workers, self.now.date(), self.network.absent, self.told)
+            tasks.append(asyncio.ensure_future(work.read_all(chosen)))
+            _, late = await asyncio.wait(tasks[-1:], timeout=max(0.0, self.ends - monotonic()))
+            if late:
+                tasks[-1].cancel()  # the rest is read in the next harvest
+            await asyncio.gather(tasks[-1], return_exceptions=True)
+            if not tasks[-1].cancelled() and (failed := tasks[-1].exception()):
+                self.error = failed
 
     async def _in_turn(self, sources: Sequence[Source], fetcher: Fetcher, gate: asyncio.Semaphore) -> None:
         async with gate:
@@ -211,8 +239,9 @@ class _Job:
         """What it came to."""
         left = tuple(source.id for source in self.sources if source.id not in self.begun)
         return Harvest(
-            tuple(self.runs), left, self.network.absent(), self.why_stopped == "stopped by a person"
-        )
+            tuple(self.runs), left, self.network.absent(), self.why_stopped == "stopped by a person",
+            dict(sorted(self.told.items())),
+        )  # fmt: skip
 
 
 class _HarvestSpider(Spider):

@@ -23,6 +23,7 @@ class Manners:
         budget: Seconds that a whole harvest may take.
         sources_at_once: How many sources are read side by side.
         robots: Whether robots.txt is obeyed; off only for servers of one's own.
+        pages: How many pages behind items are read in one harvest, after the lists.
         allow: Hosts and networks that may be asked though they are not on the public internet.
     """
 
@@ -34,6 +35,7 @@ class Manners:
     sources_at_once: int = 16
     robots: bool = True
     allow: tuple[str, ...] = ()
+    pages: int = 0
 
 
 def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def _rhythm(connection: Connection) -> None:
 MIGRATIONS: tuple[Migration, ...] = (
     ("0001 first tables", _first_tables),
     ("0002 rhythm, failures, what an answer gave", _rhythm),
+    ("0003 readings of pages", lambda connection: tables.page_readings.create(connection, checkfirst=True)),
 )
 """
 Every change of the tables, in order; each runs once, in a transaction of its own.

@@ -13,6 +13,8 @@ from corpus.bodies import Bodies
 from corpus.database import tables as t
 from corpus.database.bulk import insert_rows
 from corpus.database.grouping import Grouping
+from corpus.database.pages import PageKeeper
+from corpus.database.sighting import sight, sighting_row
 from corpus.database.versions import LISTED, Pattern, keep_items
 from corpus.ledger import Run
 from corpus.values import Dropped, Item
@@ -57,6 +59,10 @@ class Writer:
         """Make lasting what was written so far."""
         self._grouping.flush()
 
+    def pages(self) -> PageKeeper:
+        """Keeps what the pages and files behind items say."""
+        return PageKeeper(self._grouping, self._bodies, self._clock)
+
     def start_run(self, source: str) -> int:
         """Note in the ledger that a source is being read; return the run's number."""
         with self._grouping.piece() as connection:
@@ -82,7 +88,7 @@ class Writer:
         open_run.keys.update(item.key for item in items)
         body = self._bodies.put(answer.body) if answer.body is not None else None
         with self._grouping.piece() as connection:
-            sighting = _sight(connection, run, open_run.source, answer, body, now)
+            sighting = sight(connection, run, open_run.source, answer, body, now)
             if dropped:
                 connection.execute(t.dropped.insert(), [
                     {"run": run, "at": now, "reason": drop.reason, "detail": drop.detail, "key": drop.key,
@@ -104,7 +110,7 @@ class Writer:
         assert answer.before is not None  # or it would not be known
         source, now = self._open[run].source, self._now()
         with self._grouping.piece() as connection:
-            insert_rows(connection, t.sightings, [_sighting(run, source, answer, answer.before.body, now)])
+            insert_rows(connection, t.sightings, [sighting_row(run, source, answer, answer.before.body, now)])
             here = {"s": source, "u": answer.url}
             connection.execute(_SEEN_AGAIN, here | _news(answer, now))
 
@@ -158,9 +164,7 @@ _SEEN_AGAIN = update(t.validators).where(_here()).values(
 )  # fmt: skip
 
 
-_BODY = select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("b"))
 _NEW_RUN = t.runs.insert()
-_NEW_SIGHTING = t.sightings.insert()
 _END_RUN = update(t.runs).where(t.runs.c.id == bindparam("run_"))
 _ACCEPT_STANDINGS = (
     update(t.standings)
@@ -180,23 +184,6 @@ _LEFT = _STATES.where(t.standings.c.state != LISTED)
 
 def _news(answer: Answer, now: str) -> dict[str, Any]:
     return {"new_etag": answer.etag, "new_last_modified": answer.last_modified, "new_checked": now}
-
-
-def _sighting(run: int, source: str, answer: Answer, body: str | None, now: str) -> dict[str, Any]:
-    return {
-        "run": run, "source": source, "url": answer.url, "final_url": answer.final_url, "at": now,
-        "status": answer.status, "etag": answer.etag, "last_modified": answer.last_modified, "body": body,
-        "bytes": answer.size, "duration": round(answer.duration, 3),
-    }  # fmt: skip
-
-
-def _sight(connection: Connection, run: int, source: str, answer: Answer, body: str | None, now: str) -> int:
-    if body is not None and not connection.scalar(_BODY, {"b": body}):
-        assert answer.body is not None
-        row = {"hash": body, "size": len(answer.body), "media_type": answer.media_type, "first_seen": now}
-        insert_rows(connection, t.bodies, [row])
-    row = _sighting(run, source, answer, body, now)
-    return int(connection.execute(_NEW_SIGHTING, row).inserted_primary_key[0])  # type: ignore[index]
 
 
 def _same_as_before(

@@ -8,17 +8,11 @@ from corpus.urls import canonical_url, is_web
 from spiders.cleaning import plain
 from spiders.extraction.markup import Markup
 from spiders.extraction.metadata import statements
-from spiders.extraction.values import Said
+from spiders.extraction.values import FILES, MOST_FILES, Said
 
-__all__ = ["FILES", "files_of"]
-
-FILES = re.compile(r"\.(pdf|docx|epub)$", re.IGNORECASE)
-"""How the path of a file ends that can be read."""
+__all__ = ["files_of"]
 
 _LOOKS = re.compile(r"\.(pdf|docx|epub)", re.IGNORECASE)
-
-MOST = 3
-"""Files of one page at most: what a page lists beyond them are other items."""
 
 ENOUGH = 0.3
 """Share of the title's words that a link must repeat; an offer to download on the same site counts as much."""
@@ -62,7 +56,7 @@ def files_of(markup: Markup, said: Sequence[Said], title: str) -> tuple[str, ...
             scored.append((score, place, address))
     for _, _, address in sorted(scored, key=lambda one: (-one[0], one[1])):
         found.setdefault(canonical_url(address), address)
-    return tuple(list(found.values())[:MOST])
+    return tuple(list(found.values())[:MOST_FILES])
 
 
 def _site(url: str) -> str:

@@ -1,17 +1,25 @@
 """What reading a page or file gives: values that cross from a worker process to the harvest."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.dates import PartialDate
 
-__all__ = ["ORIGINS", "Expected", "Found", "Reading", "Said", "Unreadable"]
+__all__ = ["FILES", "MOST_FILES", "ORIGINS", "Expected", "Found", "Reading", "Said", "Unreadable"]
 
 ORIGINS = (
     "json-ld", "highwire", "dublin core", "opengraph", "microdata", "rdfa", "pdf", "meta", "heading",
 )  # fmt: skip
 """Where a page or file can say something of itself, the most trusted first."""
+
+
+FILES = re.compile(r"\.(pdf|docx|epub)$", re.IGNORECASE)
+"""How the path of a file ends that can be read."""
+
+MOST_FILES = 3
+"""Files of one item at most: what a page offers beyond them are other items."""
 
 
 @dataclass(frozen=True, slots=True)
