@@ -24,16 +24,12 @@ from corpus.progress import Progress, silent
 from spiders.fetching import Fetcher, Network, local_answer
 from spiders.hosts import Hosts, closed_hosts, host_of
 from spiders.kinds import SPIDERS
-from spiders.pages import PageWork, choose_pages
+from spiders.pages import PageWork
 from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
-from spiders.workers import Workers
 
 __all__ = ["Harvest", "due", "harvest"]
-
-FEW = 20
-"""Pages for which one worker is enough: a second one would take longer to start than it saves."""
 
 LASTING_AFTER = 0.25
 """Seconds of work that a sudden death may cost; it is done again then."""
@@ -174,20 +170,15 @@ class _Job:
 
     async def _pages(self, fetcher: Fetcher, tasks: list["asyncio.Task[None]"]) -> None:
         """Read the pages behind the items, as far as the time goes; nothing where there is no network."""
-        if self.why_stopped or self.error or not self.manners.pages or self.network.absent():
+        if self.why_stopped or self.error or self.network.absent():
             return
-        keeper = self.writer.pages()
-        chosen = choose_pages(self.sources, self.runs, keeper, self.manners.pages)
-        if not chosen:
-            return
-        with Workers(1 if len(chosen) < FEW else 2) as workers:
-            work = PageWork(keeper, fetcher.fetch, workers, self.now.date(), self.network.absent, self.told)
-            tasks.append(asyncio.ensure_future(work.read_all(chosen)))
-            _, late = await asyncio.wait(tasks[-1:], timeout=max(0.0, self.ends - monotonic()))
-            if late:
-                tasks[-1].cancel()  # the rest is read in the next harvest
-            await asyncio.gather(tasks[-1], return_exceptions=True)
-            if not tasks[-1].cancelled() and (failed := tasks[-1].exception()):
+        work = PageWork(self.writer.pages(), fetcher.fetch, self.now.date(), self.network.absent, self.told)
+        task = asyncio.ensure_future(work.read(self.sources, self.runs, self.manners.pages))
+        tasks.append(task)
+        await asyncio.wait([task], timeout=max(0.0, self.ends - monotonic()))
+        task.cancel()  # where the time was over: the rest is read in the next harvest
+        for failed in await asyncio.gather(task, return_exceptions=True):
+            if isinstance(failed, Exception):
                 self.error = failed
 
     async def _in_turn(self, sources: Sequence[Source], fetcher: Fetcher, gate: asyncio.Semaphore) -> None:

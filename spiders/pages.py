@@ -31,6 +31,9 @@ READER = "pages-1"
 READ = "read"
 """How a page that was read is counted."""
 
+FEW = 20
+"""Pages for which one worker is enough: a second one would take longer to start than it saves."""
+
 AT_ONCE = 8
 """Hosts that are asked side by side."""
 
@@ -76,12 +79,18 @@ class PageWork:
 
     keeper: PageKeeper
     fetch: Fetch
-    workers: Workers
     today: date
     stop: Callable[[], bool]
     told: Counter[str] = field(default_factory=Counter)
 
-    async def read_all(self, chosen: Sequence[tuple[int, Wanted]]) -> None:
+    async def read(self, sources: Sequence[Source], runs: Sequence[Run], limit: int) -> None:
+        """Choose the pages of this harvest (see ``choose_pages``) and read them in workers."""
+        chosen = choose_pages(sources, runs, self.keeper, limit) if limit else []
+        if chosen:
+            with Workers(1 if len(chosen) < FEW else 2) as workers:
+                await self.read_all(chosen, workers)
+
+    async def read_all(self, chosen: Sequence[tuple[int, Wanted]], workers: Workers) -> None:
         """Read these pages, host by host, many hosts side by side; what one costs, the others do not pay."""
         gate = asyncio.Semaphore(AT_ONCE)
         hosts: dict[str, list[tuple[int, Wanted]]] = {}
@@ -93,28 +102,28 @@ class PageWork:
                 for run, wanted in queue:
                     if self.stop():
                         return
-                    await self._one(run, wanted)
+                    await self._one(run, wanted, workers)
 
         async with asyncio.TaskGroup() as group:
             for _, queue in sorted(hosts.items()):
                 group.create_task(one_host(queue))
 
-    async def _one(self, run: int, wanted: Wanted) -> None:
+    async def _one(self, run: int, wanted: Wanted, workers: Workers) -> None:
         item, url = wanted.item, wanted.item.url or ""
-        reading = await self._read(run, wanted, 0, url)
+        reading = await self._read(run, wanted, 0, url, workers)
         offered = (*item.files, *(reading.fields.get("files", ()) if reading else ()))
         for place, file in enumerate(_files(offered, url), 1):
             if self.stop():
                 return
-            await self._read(run, wanted, place, file)
+            await self._read(run, wanted, place, file, workers)
 
-    async def _read(self, run: int, wanted: Wanted, place: int, url: str) -> Reading | None:
+    async def _read(self, run: int, wanted: Wanted, place: int, url: str, workers: Workers) -> Reading | None:
         """Fetch and read one page or file and keep what came of it; None where nothing did."""
         answer: Answer | None = None
         reading, problem, detail, note = None, "", "", ""
         try:
             answer, _ = await self.fetch(PAGES, Request(url))
-            reading = await self._extracted(wanted.item, url, answer)
+            reading = await self._extracted(wanted.item, url, answer, workers)
             note = "; ".join(
                 filter(None, (*reading.notes, answer.reserved and f"metadata only: {answer.reserved}"))
             )
@@ -150,9 +159,9 @@ class PageWork:
         self.told[problem or READ] += 1
         return reading
 
-    async def _extracted(self, item: Item, url: str, answer: Answer) -> Reading:
+    async def _extracted(self, item: Item, url: str, answer: Answer, workers: Workers) -> Reading:
         expected = Expected(url, item.title, item.kind, item.language or "")
-        return await self.workers.run(
+        return await workers.run(
             read_document, answer.body or b"", answer.final_url or url, answer.media_type or "", expected,
             today=self.today,
         )  # fmt: skip

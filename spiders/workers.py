@@ -43,7 +43,7 @@ class Workers(AbstractContextManager["Workers"]):
         self,
         count: int = 2,
         *,
-        seconds: float = 60.0,
+        seconds: float = 30.0,
         memory: int = MEMORY,
         setup: Callable[[], None] | None = None,
     ) -> None:

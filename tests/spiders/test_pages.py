@@ -71,28 +71,50 @@ def test_each_page_is_asked_once(site, web):
     assert "10.1234/2" == works(site)["2"].item.doi
 
 
+WALL = "<html><head><title>{}</title></head><body>{}</body></html>"
+FAULTS = {
+    "gate": (lambda m: WALL.format("Sign in", "<form><input type='password'></form>"), "a login in place of the page"),
+    "consent": (lambda m: WALL.format("Your privacy", "<p>We use cookies. Accept all or change settings.</p>"), "a consent wall in place of the page"),
+    "lost": (lambda m: WALL.format("Page not found", "<p>Sorry</p>"), "not found, though its server says 200"),
+    "shell": (lambda m: WALL.format("App", "<noscript>Please enable JavaScript</noscript><script></script>"), "an empty shell that needs JavaScript"),
+    "locked": (lambda m: m["pdf"]("x", locked=True), "a PDF locked with a password"),
+    "broken": (lambda m: m["pdf"]("x")[:150], "a damaged PDF"),
+    "scanned": (lambda m: m["pdf"]("", "", picture=True), "a scanned PDF without a text layer"),
+    "empty": (lambda m: b"", "an empty page"),
+    "huge": (lambda m: b"<html>" + b"x" * 3_000_000, "its answer is larger than 2 MB"),
+    "picture": (lambda m: b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00", "not a page or a file that can be read"),
+}  # fmt: skip
+
+
 def test_what_is_not_the_item_costs_only_itself_and_takes_nothing_away(site, web, make):
-    """A login, a page that is gone and a broken file: each in the ledger; the list's values stay."""
-    login = (
-        "<html><head><title>Sign in</title></head><body><form><input type='password'></form></body></html>"
+    """Each fault has its own reason in the ledger; the list's values stay, and the good page is read."""
+    items = "".join(
+        f"<item><guid>{name}</guid><title>Report {name} on skills</title><link>{web.url}/x/{name}</link></item>"
+        for name in FAULTS
     )
-    web.put("/r/0", login)
+    status, headers, feed = web.pages["/feed"]
+    web.pages["/feed"] = (status, headers, feed.replace(b"</channel>", items.encode() + b"</channel>"))
+    for name, (body, _) in FAULTS.items():
+        web.put(f"/x/{name}", body(make))
     web.put("/r/2", b"gone", status=404)
-    web.put("/f/1.pdf", make["pdf"]("x")[:150], Content_Type="application/pdf")
+    web.put("/r/0", "", status=302, Location="/")
+    web.put("/", make["page"](title="Example Institute"))
 
     out = site.run("harvest")
 
-    assert (
-        "pages: 1 read, 1 not: a damaged PDF, 1 not: a login in place of the page, 1 not: not found (404)"
-        in out
-    )
     found = dropped(site)
-    assert ("a login in place of the page", True) == (found["0"][0], f"{web.url}/r/0" in found["0"][1])
-    assert {"a damaged PDF", "not found (404); look for its new address"} == {found["1"][0], found["2"][0]}
-    assert ["Report 0 on skills", "Report 1 on skills", "Report 2 on skills"] == [
-        works(site)[key].item.title for key in "012"
-    ]
-    assert "10.1234/1" == works(site)["1"].item.doi
+    assert {name: reason for name, (_, reason) in FAULTS.items()} == {name: found[name][0] for name in FAULTS}
+    assert f"{web.url}/x/gate" in found["gate"][1]
+    assert ("the home page in place of the page", "not found (404); look for its new address") == (
+        found["0"][0],
+        found["2"][0],
+    )
+    assert "pages: 2 read" in out
+    held = works(site)
+    assert {f"Report {name} on skills" for name in (*FAULTS, "0", "1", "2")} == {
+        work.item.title for work in held.values()
+    }
+    assert "10.1234/1" == held["1"].item.doi
     assert "ok" == site.status()["a"]["state"]
 
 
