@@ -115,7 +115,7 @@ DECLARED = 4.0
 SURE = 0.25
 """Below this share of certainty no language is told."""
 
-LONGEST = 1500
+LONGEST = 700
 """Characters that are read: more makes it slower and not surer."""
 
 ENOUGH = 3

@@ -146,7 +146,9 @@ def heading_of(markup: Markup, said: Sequence[Said]) -> str:
 
 def _syntaxes(markup: Markup) -> tuple[str, ...]:
     # RDFa is slow to read and mostly says nothing that counts here; it is read where it speaks schema.org.
-    rdfa = re.search(r'(vocab|prefix)="[^"]*schema\.org|typeof="schema:', markup.html) is not None
+    rdfa = "schema" in markup.html and re.search(
+        r'(vocab|prefix)="[^"]*schema\.org|typeof="schema:', markup.html
+    )
     return ("json-ld", "microdata", *(("rdfa",) if rdfa else ()))
 
 

@@ -25,6 +25,7 @@ _BANNER = re.compile(
     r"\b(cookies?|consent|gdpr|dsgvo|rgpd|lgpd|einwilligung|consentement|datenschutzeinstellungen)\b",
     re.IGNORECASE,
 )
+_SIGNS = ("cookie", "consent", "gdpr", "dsgvo", "rgpd", "lgpd", "einwilligung", "datenschutzeinst")
 _ANSWER = re.compile(
     r"\b(accept|agree|allow|reject|decline|settings|preferences|akzeptier\w*|zustimm\w*|ablehn\w*|accepter|refuser"
     r"|param[eè]tr\w*|aceptar|rechazar|aceitar|rejeitar|accetta\w*|rifiuta\w*|accepteren|weigeren|necessary|notwendig\w*"
@@ -67,7 +68,8 @@ def _second(markup: Markup, language: str) -> str:
 
 def without_banners(text: str) -> str:
     """A text without the lines of a cookie banner: short, of cookies, and asking for an answer."""
-    if not _BANNER.search(text):
+    lowered = text.lower()
+    if not any(word in lowered for word in _SIGNS):
         return text
     lines = text.split("\n")
     return "\n".join(line for line in lines if not is_banner(line)).strip()
