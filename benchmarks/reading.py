@@ -23,10 +23,7 @@ from spiders.extraction.values import Expected
 from spiders.workers import Workers
 
 TODAY = date(2026, 3, 1)
-WORDS = (
-    "skills credit learner employer university ministry course evidence region policy report survey labour market "
-    "short certificate recognition quality framework provider assessment teacher study data country year part"
-).split()
+WORDS = ["skills", "credit", "learner", "employer", "university", "ministry", "course", "evidence", "region", "policy", "report", "survey", "labour", "market", "short", "certificate", "recognition", "quality", "framework", "provider", "assessment", "teacher", "study", "data", "country", "year", "part"]
 
 
 def made_up(count: int) -> list[tuple[str, bytes]]:

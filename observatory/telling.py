@@ -72,7 +72,12 @@ def harvest_lines(harvest: Harvest, *, due_only: bool) -> Iterator[str]:
         yield f"pages: {harvest.pages.get(READ, 0)} read{told}"
     if harvest.no_network:
         absent = sum(run.outcome == "unreachable" for run in harvest.runs)
-        yield f"no network: {counted(absent, 'source')} could not be reached and stay as they were"
+        what = (
+            f"{counted(absent, 'source')} could not be reached and stay as they were"
+            if absent
+            else "no page was read"
+        )
+        yield f"no network: {what}"
     if harvest.not_reached:
         yield f"not reached in time, still due: {', '.join(harvest.not_reached)}"
     if harvest.stopped:

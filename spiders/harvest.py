@@ -172,7 +172,7 @@ class _Job:
         """Read the pages behind the items, as far as the time goes; nothing where there is no network."""
         if self.why_stopped or self.error or self.network.absent():
             return
-        work = PageWork(self.writer.pages(), fetcher.fetch, self.now.date(), self.network.absent, self.told)
+        work = PageWork(self.writer.pages(), fetcher.fetch, self.now.date(), self.network, self.told)
         task = asyncio.ensure_future(work.read(self.sources, self.runs, self.manners.pages))
         tasks.append(task)
         await asyncio.wait([task], timeout=max(0.0, self.ends - monotonic()))

@@ -19,6 +19,7 @@ from corpus.values import Item
 from spiders.extraction.document import read_document
 from spiders.extraction.values import FILES, MOST_FILES, Expected, Reading, Unreadable
 from spiders.failures import Failure, Unreachable
+from spiders.fetching import Network
 from spiders.hosts import host_of
 from spiders.sheet import Source
 from spiders.workers import WorkerFailed, Workers
@@ -73,14 +74,14 @@ class PageWork:
 
     Attributes:
         fetch: Gets an answer, or raises ``Failure``.
-        stop: Whether to stop, such as when there is no network.
+        network: Where no host at all can be reached, reading stops and says nothing against any page.
         told: How many pages and files were read, and how many not, by reason.
     """
 
     keeper: PageKeeper
     fetch: Fetch
     today: date
-    stop: Callable[[], bool]
+    network: Network
     told: Counter[str] = field(default_factory=Counter)
 
     async def read(self, sources: Sequence[Source], runs: Sequence[Run], limit: int) -> None:
@@ -100,7 +101,7 @@ class PageWork:
         async def one_host(queue: list[tuple[int, Wanted]]) -> None:
             async with gate:
                 for run, wanted in queue:
-                    if self.stop():
+                    if self.network.absent():
                         return
                     await self._one(run, wanted, workers)
 
@@ -113,7 +114,7 @@ class PageWork:
         reading = await self._read(run, wanted, 0, url, workers)
         offered = (*item.files, *(reading.fields.get("files", ()) if reading else ()))
         for place, file in enumerate(_files(offered, url), 1):
-            if self.stop():
+            if self.network.absent():
                 return
             await self._read(run, wanted, place, file, workers)
 
@@ -128,7 +129,7 @@ class PageWork:
                 filter(None, (*reading.notes, answer.reserved and f"metadata only: {answer.reserved}"))
             )
         except Unreachable as failure:
-            if self.stop():  # there is no network, which says nothing about this page
+            if not self.network.alive:  # it may be ours that is absent, which says nothing about this page
                 return None
             problem, note = str(failure), UNREACHED
         except Failure as failure:

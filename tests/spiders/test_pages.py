@@ -1,11 +1,19 @@
 """The pages behind items, read by the real command against a server on the loopback address."""
 
+import asyncio
+from datetime import date
+
 import pytest
 
+from corpus.answers import Answer
+from corpus.ledger import Run
 from corpus.pages import PageSaid, Place, place_of, with_pages
 from corpus.store import Place as Store
-from corpus.store import reading
+from corpus.store import reading, writing
 from corpus.values import Item
+from spiders.fetching import Network
+from spiders.pages import PageWork
+from spiders.workers import CRASHED, TOO_BIG, TOO_LONG, WorkerFailed, Workers
 
 SENTENCE = "The third page of the report speaks of credit and of who gives it."
 
@@ -149,6 +157,36 @@ def test_a_sheet_can_switch_it_off(site, web):
 
     assert "pages:" not in site.run("harvest")
     assert 0 == web.times("/r/0")
+
+
+def test_a_worker_that_dies_costs_its_own_page_only(make, tmp_path):
+    """Each way in which it can fail stands in the ledger, and the next page is read."""
+    reasons = iter((TOO_LONG, TOO_BIG, CRASHED))
+
+    class Failing(Workers):
+        async def run(self, work, /, *args, **kwargs):
+            if (reason := next(reasons, None)) is not None:
+                raise WorkerFailed(reason)
+            return work(*args, **kwargs)
+
+    with writing(Store(tmp_path / "own"), "a test") as (writer, reader, _):
+        run = writer.start_run("a")
+        items = [
+            Item(str(n), "report", f"Report {n}", url=f"https://h{n}.example/r", methods={}) for n in range(4)
+        ]
+        writer.keep(run, Answer("https://e.example/feed", 200, b"list"), items, [], "feed-1")
+        writer.end_run(run, Run(run, "a", "", outcome="ok"), healthy=True, whole=True)
+
+        async def fetch(_source, request):
+            return Answer(request.url, 200, make["page"](title="Report"), media_type="text/html"), None
+
+        work = PageWork(writer.pages(), fetch, date(2026, 3, 1), Network(alive=True))
+        asyncio.run(work.read_all([(run, one) for one in writer.pages().wanted("a", 10)], Failing()))
+
+        assert {TOO_LONG: 1, TOO_BIG: 1, CRASHED: 1, "read": 1} == work.told
+        assert {TOO_LONG, TOO_BIG, CRASHED} == {row.reason for row in reader.dropped()}
+        assert 1 == sum(bool(work.item.text) for work in reader.works())
+        assert [] == writer.pages().wanted("a", 10)
 
 
 LISTED = Item("k", "report", "Skills", methods={"title": "feed", "publisher": "sheet", "publisher_country": "sheet"},

@@ -1,12 +1,14 @@
 """What is not the item is refused, each kind with its own reason."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from spiders.extraction.document import read_document
 from spiders.extraction.values import Expected, Unreadable
 from spiders.extraction.walls import WALLS
+from spiders.workers import CRASHED, TOO_BIG, TOO_LONG
 
 ASKED = "https://example.org/reports/skills-for-a-green-economy"
 TITLE = "Skills for a green economy"
@@ -74,3 +76,10 @@ def test_an_item_that_moved_is_still_the_item(read, make):
     reading = read(make["page"](), url="https://www.example.org/en/publications/77", asked=ASKED, title=TITLE)
 
     assert reading.text
+
+
+def test_every_reason_is_documented():
+    """A maintainer finds each of them in docs/pages.md."""
+    text = (Path(__file__).parents[3] / "docs/pages.md").read_text(encoding="utf-8")
+
+    assert [] == [reason for reason in (*WALLS, TOO_LONG, TOO_BIG, CRASHED) if f"| {reason} |" not in text]
