@@ -76,9 +76,15 @@ class Item:
         publisher_country: ISO 3166-1 alpha-2.
         language: BCP 47, of the item.
         date: When it was published, or an event begins; ``end_date`` when it ends.
+        starts, ends: An event's moments in ISO 8601, with the zone where one is known.
+        online: "yes" or "no", of an event; ``organiser`` holds it, ``registration`` is the address to sign
+            up at, until ``deadline``.
+        duration: Of a recording, in ISO 8601.
+        handle: As in hdl.handle.net, without the resolver.
         note: The curators' own words; may be published.
         abstract: The publisher's words; published only under a licence that allows it.
-        text: The full text; private to the store.
+        text: The full text; private to the store. A file separator (U+001C) stands before the text of each
+            file, a form feed between its pages; ``text_from`` names page and files in that order.
         licence: Of the item's own text, as the source states it.
         labels: Concepts that the source gives.
         files: Addresses of the item's files (PDF, audio, video).
@@ -98,13 +104,22 @@ class Item:
     date: PartialDate | None = None
     end_date: PartialDate | None = None
     updated: PartialDate | None = None
+    starts: str | None = None
+    ends: str | None = None
     place: str | None = None
+    online: str | None = None
+    organiser: str | None = None
+    registration: str | None = None
+    deadline: PartialDate | None = None
+    duration: str | None = None
     doi: str | None = None
     isbn: str | None = None
+    handle: str | None = None
     series: str | None = None
     note: str | None = None
     abstract: str | None = None
     text: str | None = None
+    text_from: tuple[str, ...] = ()
     licence: str | None = None
     labels: tuple[Label, ...] = ()
     definition: Definition | None = None
@@ -133,6 +148,7 @@ class Record:
         first_seen, changed, last_checked: ISO 8601, UTC; ``last_checked`` is the last answer that
             still listed the item.
         state: listed, not listed, withdrawn, link dead or archived only; ``state_since`` when.
+        lost: Values of its list or pages that lost against better ones of the same record.
     """
 
     id: str
@@ -144,6 +160,7 @@ class Record:
     last_checked: str
     state: str
     state_since: str
+    lost: "tuple[FieldOrigin, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def assemble(work: str, records: Sequence[Record]) -> Work:
         else:
             values[name] = getattr(offers[0][0].item, name)
         origins.extend(_origins(name, offers))
+    origins += [lost for record in ordered for lost in record.lost]
     first = ordered[0].item
     # A title and the remark that it was supplied belong together, whoever else was surer of the rest.
     titled = _offers("title", ordered)[0][0].item

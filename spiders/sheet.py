@@ -131,6 +131,7 @@ class Source(Sheet):
         only: Concepts (scheme/id); a work that only this source lists is published if it carries one.
         verified: Whether a person has seen it read right; else the first healthy run says so.
         delay: Seconds between two requests to it, where its host asks for more than ours.
+        item_pages: Whether the pages and files behind its items are read too.
         retired: Why it is not read any more; its records stay.
     """
 
@@ -152,6 +153,7 @@ class Source(Sheet):
     only: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")], ...] = ()
     verified: bool = False
     delay: float | None = Field(default=None, gt=0, le=3600)
+    item_pages: bool = True
     retired: str | None = None
     watches: Watches = Watches()
     expect: Expect = Expect()

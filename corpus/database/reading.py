@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from sqlalchemy import Engine, Row, ScalarSelect, Select, and_, func, or_, select
 
 from corpus.database import tables as t
+from corpus.database.pages import in_parts, page_sayings
 from corpus.encoding import item_from_json
 from corpus.ledger import Change, DroppedRow, Move, Run, Sighting
+from corpus.pages import with_pages
 from corpus.values import Record, Version, Work
 from corpus.works import assemble
 
@@ -37,14 +40,28 @@ class Reader:
         """
         with self._engine.connect() as connection:
             rows = connection.execution_options(yield_per=CHUNK).execute(_records_of_works())
-            for work, group in groupby(rows, key=lambda row: str(row.work)):
-                yield assemble(work, [_record(row) for row in group])
+            for work, group in groupby(self._bettered(rows), key=lambda pair: pair[0]):
+                yield assemble(work, [record for _, record in group])
 
     def work(self, id_: str) -> Work | None:
         """One work; None when there is none of this id."""
         with self._engine.connect() as connection:
             rows = connection.execute(_records_of_works(id_)).all()
-        return assemble(id_, [_record(row) for row in rows]) if rows else None
+        records = [record for _, record in self._bettered(rows)]
+        return assemble(id_, records) if records else None
+
+    def _bettered(self, rows: Iterable[Row[Any]]) -> Iterator[tuple[str, Record]]:
+        """The records, each with its work, and with what its pages and files said."""
+        for part in in_parts(rows, CHUNK):
+            with self._engine.connect() as connection:
+                said = page_sayings(connection, [row.id for row in part])
+            for row in part:
+                record = _record(row)
+                if row.id in said:
+                    seen, pages = said[row.id]
+                    item, lost = with_pages(record.item, pages, record.source, seen)
+                    record = replace(record, item=item, lost=lost)
+                yield str(row.work), record
 
     def version(self, record: str, number: int) -> Version | None:
         """One version of a record, also an old one; None when there is none."""
@@ -194,7 +211,7 @@ class Reader:
         """A text that differs whenever anything that a build reads has changed."""
         with self._engine.connect() as connection:
             parts = [connection.scalar(select(func.max(c))) for c in (
-                t.runs.c.id, t.runs.c.ended, t.sightings.c.id, t.record_versions.c.id, t.states.c.id, t.dropped.c.id,
+                t.runs.c.id, t.runs.c.ended, t.page_readings.c.id, t.sightings.c.id, t.record_versions.c.id, t.states.c.id, t.dropped.c.id,
             )]  # fmt: skip
             parts.append(connection.scalar(select(func.count()).select_from(t.work_records)))
         return json.dumps(parts)

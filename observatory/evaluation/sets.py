@@ -29,6 +29,11 @@ class Measured:
 
 
 SETS: Mapping[str, Measured] = {
+    "dates": Measured("observatory.evaluation.dates:measure", "../shared/testdata/dates_htmldate"),
+    "extraction": Measured("observatory.evaluation.extraction:measure", "../shared/testdata/dates_htmldate"),
+    "language": Measured("observatory.evaluation.language:measure", "../shared/testdata/lang_lingua"),
+    "metadata": Measured("observatory.evaluation.metadata:measure", "../shared/testdata/metadata_extruct"),
+    "pdf": Measured("observatory.evaluation.pdf:measure", "../shared/testdata/pdf_samples"),
     "proposals": Measured(
         "observatory.evaluation.proposals:measure_proposals", "../shared/testdata/spiders_juriscraper"
     ),

@@ -12,6 +12,11 @@ ROOT = Path(__file__).parents[3]
 FLOORS = tomllib.loads((ROOT / "observatory/evaluation/floors.toml").read_text(encoding="utf-8"))
 
 LEAST: dict[str, dict[str, dict[str, float]]] = {
+    "dates": {"at_least": {"score": 0.93}, "at_most": {"wrong": 0.03}},
+    "extraction": {"at_least": {"score": 0.87, "ahead": 0.0}},
+    "language": {"at_least": {"score": 0.99, "first_words": 0.955, "ahead": 0.0, "ahead_first_words": 0.0}},
+    "metadata": {"at_least": {"score": 0.80, "ahead": 0.0}},
+    "pdf": {"at_least": {"score": 0.97, "ahead": 0.0, "same_as_pypdfium2": 0.99}, "at_most": {"crashed": 0}},
     "proposals": {"at_least": {"score": 0.6}},
     "robots_google": {"at_least": {"score": 0.97}},
 }
