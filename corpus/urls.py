@@ -1,12 +1,11 @@
-"""Addresses and identifiers in one form each, so that the same thing has the same key."""
+"""Addresses in one form each, so that the same thing has the same key."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-import idutils
 from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
-__all__ = ["canonical_url", "doi_of", "is_web"]
+__all__ = ["canonical_url", "is_web"]
 
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|mkt_tok|wt_mc\w*|at_\w*medium"
@@ -46,14 +45,3 @@ def canonical_url(url: str) -> str:
     if tracking:
         bare = url_query_cleaner(bare, tracking, remove=True)
     return str(canonicalize_url(bare))
-
-
-def doi_of(text: str) -> str | None:
-    """
-    The DOI in this identifier or resolver address, lower-cased; None when it is not one.
-
-    >>> doi_of("https://doi.org/10.3402/RLT.v22.23563")
-    '10.3402/rlt.v22.23563'
-    """
-    text = text.strip()
-    return str(idutils.normalize_doi(text)).lower() if text and idutils.is_doi(text) else None

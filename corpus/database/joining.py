@@ -6,7 +6,8 @@ from sqlalchemy import Connection, select
 
 from corpus.database import tables as t
 from corpus.database.minting import claim, find, mint
-from corpus.urls import canonical_url, doi_of
+from corpus.identifiers import doi_of
+from corpus.urls import canonical_url
 from corpus.values import Item
 
 __all__ = ["join_works", "keys_of"]

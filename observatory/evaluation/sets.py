@@ -28,7 +28,9 @@ class Measured:
     data: str
 
 
-SETS: Mapping[str, Measured] = {}
+SETS: Mapping[str, Measured] = {
+    "duplicates": Measured("observatory.evaluation.duplicates:duplicates", "../shared/testdata"),
+}
 
 
 def measure(name: str, data: Path | None, folder: Path | None) -> Evaluation:

@@ -11,7 +11,17 @@ from observatory.evaluation.sets import SETS, measure
 ROOT = Path(__file__).parents[3]
 FLOORS = tomllib.loads((ROOT / "observatory/evaluation/floors.toml").read_text(encoding="utf-8"))
 
-LEAST: dict[str, dict[str, dict[str, float]]] = {}
+LEAST: dict[str, dict[str, dict[str, float]]] = {
+    "duplicates": {
+        "at_least": {
+            "score": 0.984,
+            "haematology": 0.942,
+            "stroke": 0.9967,
+            "cytology_screening": 0.999,
+            "dedupe_asysd": 1.0,
+        }
+    },
+}
 """What the floors were when they were last raised: a floor below these is refused."""
 
 
