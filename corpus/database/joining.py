@@ -1,4 +1,4 @@
-"""Joining records to works by exact keys: the same DOI, address or file."""
+"""Joining records to works by exact keys: the same DOI, handle or address."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from corpus.database import tables as t
 from corpus.database.minting import claim, find, mint
-from corpus.identifiers import doi_of
+from corpus.identifiers import identifiers_of
 from corpus.urls import canonical_url
 from corpus.values import Item
 
@@ -18,9 +18,7 @@ CURATOR = "curator"
 
 def keys_of(item: Item) -> list[tuple[str, str]]:
     """The keys of an item, the strongest first."""
-    keys = []
-    if item.doi and (doi := doi_of(item.doi)):
-        keys.append(("doi", doi))
+    keys = list(identifiers_of(item.doi, item.url))
     if item.url:
         keys.append(("url", canonical_url(item.url)))
     return keys
