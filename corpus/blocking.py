@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from rensa import RMinHash
+
 from corpus.describing import Description
 
 __all__ = ["LARGEST", "keys_of", "pairs"]
@@ -14,6 +16,12 @@ NEXT = 5
 
 _BEGINNING = 24
 """Signs of a title's beginning and end that make a key."""
+
+
+_BANDS, _ROWS = 12, 5
+"""Texts that share six tenths of their passages meet in one of these bands nearly always."""
+_SHINGLE = 4
+_LEAST_WORDS = 30
 
 
 def keys_of(one: Description) -> Iterator[str]:
@@ -40,6 +48,20 @@ def keys_of(one: Description) -> Iterator[str]:
             yield f"y{one.year} {one.pages[0]} {one.people[0]}"
     if one.people and one.year and one.container:
         yield f"c{one.year} {' '.join(sorted(one.people[:2]))} {one.container[0][:3]}"
+    yield from _bands(one.text)
+
+
+def _bands(text: str) -> Iterator[str]:
+    """Keys that texts with nearly the same passages share, by MinHash (Broder, 1997)."""
+    words = text.split()
+    if len(words) < _LEAST_WORDS:
+        return
+    shingles = [" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)]
+    hashed = RMinHash(num_perm=_BANDS * _ROWS, seed=1)
+    hashed.update(shingles)
+    digest = hashed.digest()
+    for band in range(_BANDS):
+        yield f"t{band} {digest[band * _ROWS : (band + 1) * _ROWS]}"
 
 
 def pairs(descriptions: Sequence[Description]) -> Iterator[tuple[int, int]]:

@@ -55,7 +55,9 @@ def compare(one: Description, other: Description) -> Comparison:
     'same'
     """
     title = likeness(one, other)
-    evidence = [*_title(title, one, other), *_people(one, other), *_place(one, other), *_text(one, other)]
+    text = tuple(_text(one, other))
+    retitled = any(weight > 0 for weight, _ in text)
+    evidence = [*_title(title, one, other, retitled), *_people(one, other), *_place(one, other), *text]
     evidence.extend(_twice(evidence))
     points = sum(weight for weight, _ in evidence)
     verdict: Verdict = "same" if points >= SAME else "maybe" if points >= MAYBE else "different"
@@ -63,7 +65,7 @@ def compare(one: Description, other: Description) -> Comparison:
     return Comparison(verdict, points, tuple(f"{'+' if w > 0 else '-'} {word}" for w, word in ordered if w))
 
 
-def _title(title: Likeness, one: Description, other: Description) -> Points:
+def _title(title: Likeness, one: Description, other: Description, retitled: bool) -> Points:
     known = min(4.0, 1.0 + 0.6 * min(len(one.words), len(other.words)))
     match title:
         case "equal":
@@ -77,7 +79,7 @@ def _title(title: Likeness, one: Description, other: Description) -> Points:
         case "numbers":
             yield -3.0, "different numbers in the titles"
         case "different":
-            yield -6.0, "different titles"
+            yield -3.0 if retitled else -5.5, "different titles"
         case "unknown":
             yield 0.0, "no title"
 

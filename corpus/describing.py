@@ -34,7 +34,7 @@ class Description:
         volume, issue: Their digits.
         pages: First and last page; the last is 0 when unknown; None without pages.
         dois: Also identifiers that imply a DOI, such as arXiv numbers; ``isbns`` as ISBN-13.
-        text: The beginning of the abstract.
+        text: The beginning of the abstract, else of the full text.
     """
 
     id: str
@@ -109,7 +109,7 @@ def describe(work: Work) -> Description:
     return described(
         work.id, "" if item.title_supplied else item.title, authors="; ".join(item.authors),
         year=item.date.year if item.date else None, container=" ".join(filter(None, (item.series, item.publisher))),
-        doi=item.doi or item.url or "", isbn=item.isbn or "", text=item.abstract or "",
+        doi=item.doi or item.url or "", isbn=item.isbn or "", text=item.abstract or item.text or "",
         language=(item.language or "").partition("-")[0], kind=item.kind,
     )  # fmt: skip
 

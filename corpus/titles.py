@@ -38,7 +38,7 @@ def likeness(one: Description, other: Description) -> Likeness:
     if alike >= 90 and not _reworded(one.words, other.words):
         return "equal" if alike >= 97 else "close"
     short, long = sorted((first, second), key=len)
-    if len(short) >= BEGINNING and (long.startswith(short) or long.endswith(short)):
+    if len(short) >= BEGINNING and long.startswith(short):
         return "shorter"
     return "loose" if alike >= 75 or _holds(one, other) else "different"
 

@@ -29,7 +29,7 @@ DRESS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 _DRESSED_PATH = re.compile(
     r"(?<=[^/])/(?:amp|print|printable)/?$|(?<=[^/])\.amp(?=\.html?$|$)", re.IGNORECASE
 )
-_SESSION_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#]*|;+(?=/|$)", re.IGNORECASE)
 _FRONT = re.compile(r"/(?:index\.(?:x?html?|php|aspx?|jsp)|default\.(?:html?|aspx?))$", re.IGNORECASE)
 _AMP_CACHE = re.compile(
     r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]/|(?:www\.)?google\.[a-z.]{2,6}/amp/)(s/)?(?=[\w.-]+\.\w)",
@@ -68,9 +68,7 @@ def canonical_url(url: str) -> str:
     host = _host(parts)
     if host in ("doi.org", "dx.doi.org") and (doi := doi_of(url)):
         return f"https://doi.org/{doi}"
-    path = _FRONT.sub("/", _SESSION_PATH.sub("", parts.path))
-    path = _DRESSED_PATH.sub("", path)
-    path = path.rstrip("/") or "/"
+    path = _plain_path(parts.path)
     route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     bare = urlunsplit(("https", host, path, parts.query, route))
     if spoiling := [
@@ -111,6 +109,21 @@ def _host(parts: SplitResult) -> str:
     except ValueError:
         port = None
     return f"{host}:{port}" if port and port != _PORTS.get(parts.scheme.lower()) else host
+
+
+def _plain_path(path: str) -> str:
+    """The path without sessions, front pages, dresses, empty and dotted parts, however often they occur."""
+    before = ""
+    while before != path:
+        before = path
+        parts: list[str] = []
+        for part in _DRESSED_PATH.sub("", _FRONT.sub("/", _SESSION_PATH.sub("", path))).split("/"):
+            if part == "..":
+                del parts[-1:]
+            elif part not in ("", "."):
+                parts.append(part)
+        path = "/" + "/".join(parts)
+    return path
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

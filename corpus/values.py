@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from corpus.dates import PartialDate
 
-__all__ = ["KINDS", "Definition", "Dropped", "FieldOrigin", "Item", "Label", "Record", "Work"]
+__all__ = ["KINDS", "Definition", "Dropped", "FieldOrigin", "Item", "Label", "Record", "TagDecision", "Work"]
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -142,6 +142,16 @@ class FieldOrigin:
     used: bool
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class TagDecision:
+    """What a person said of a tag: the work is about the concept (``holds``), or it is not."""
+
+    scheme: str
+    concept: str
+    holds: bool
+    who: str
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """
@@ -153,6 +163,7 @@ class Work:
         records: The records that were joined, the most trusted first.
         origins: One for each field and differing value, used ones first.
         fingerprint: Changes when anything that a reader can see changes.
+        judged: What people said of its tags.
     """
 
     id: str
@@ -164,6 +175,7 @@ class Work:
     last_checked: str
     state: str
     fingerprint: str
+    judged: tuple[TagDecision, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ __all__ = ["Runs", "all_tags", "facet_row", "given_labels", "with_implied"]
 GIVEN, IMPLIED = "given", "implied"
 """The rules of tags that no words are behind."""
 
+DENIED = "!"
+"""In place of a source: a person said that the work is not about the concept."""
+
 _ORDER = {"": len(TAGGED), **{name: place for place, name in enumerate(TAGGED)}}
 
 
@@ -23,12 +26,15 @@ def given_labels(work: Work) -> list[tuple[str, str, str]]:
     """
     What the work's sources say that it is about: scheme, concept and the first source that says so.
 
-    Its kind is such a label too.
+    Its kind is such a label too, and so is what a person said of a tag; the person stands for the source.
     """
     by = {label: record.source for record in reversed(work.records) for label in record.item.labels}
     first = work.sources[0] if work.sources else ""
     labels = [(label.scheme, label.concept, by.get(label, first)) for label in work.item.labels]
-    return [("kind", work.item.kind, first), *labels]
+    judged = [
+        (one.scheme, one.concept, f"decision of {one.who}" if one.holds else DENIED) for one in work.judged
+    ]
+    return [("kind", work.item.kind, first), *labels, *judged]
 
 
 class Runs:
@@ -95,9 +101,11 @@ def all_tags(
         given = [
             Tag(work, scheme, concept, "", 0, 0, GIVEN, book.concept(scheme, concept).version, "", source)
             for scheme, concept, source in map(tuple, labels)
-            if (scheme, concept) in book
+            if (scheme, concept) in book and source != DENIED
         ]
-        tags = with_implied([*given, *words], book)
+        denied = {(scheme, concept) for scheme, concept, source in map(tuple, labels) if source == DENIED}
+        said = [tag for tag in (*given, *words) if (tag.scheme, tag.concept) not in denied]
+        tags = [tag for tag in with_implied(said, book) if (tag.scheme, tag.concept) not in denied]
         if tags:
             yield work, tuple(sorted(tags, key=lambda tag: (schemes[tag.scheme], *_place(tag))))
 

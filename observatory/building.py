@@ -2,22 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpus.database.reading import Reader
-from corpus.ledger import Run
+from corpus.database.catalogue import Catalogue
+from corpus.judgement import write_judgement
+from corpus.ledger import DroppedRow, Run
 from corpus.progress import Progress, silent
-from corpus.store import now, reading
+from corpus.store import now
 from corpus.values import Work
 from index.concepts import ConceptBook
 from index.store import Index, open_index, update
 from index.tags import Tag
 from observatory import __version__
+from observatory.catalogue import catalogue
 from observatory.home import Home, cards
 from observatory.status import health_of
 
@@ -51,7 +53,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
     from site_builder.build import build_site  # noqa: PLC0415 - as above
     from site_builder.dataset import export_dataset  # noqa: PLC0415 - pandas is slow to start
 
-    with reading(home.place) as reader:
+    with catalogue(home) as reader:
         ingredients = _ingredients(home, reader)
         note = home.data / BUILD_NOTE
         before = _read_note(note)
@@ -63,6 +65,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         ):
             return Build(before["works"], before["left_out"], before["pages"], same=True)
         book = home.book()
+        write_judgement(home.judgement, reader.judge())
         _index(home, reader, book, progress)
         with open_index(home.index, book) as index:
             site = site_of(home, reader, index)
@@ -78,7 +81,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         return made
 
 
-def _index(home: Home, reader: Reader, book: ConceptBook, progress: Progress) -> None:
+def _index(home: Home, reader: Catalogue, book: ConceptBook, progress: Progress) -> None:
     """Tag and index all works, then take out of the index what readers may not see."""
     languages = home.settings.languages
     update(home.index, reader.works(), book, languages=languages, progress=progress)
@@ -86,13 +89,13 @@ def _index(home: Home, reader: Reader, book: ConceptBook, progress: Progress) ->
     if not any(only.values()):
         return
     with open_index(home.index, book) as index:
-        left_out = {w.id for w in reader.works() if not is_published(w, only, index.tags(w.id))}
+        left_out = {w.id for w in reader.works() if not is_published(w, only, index.tags(w.id), reader.kept)}
     if left_out:
         published = (work for work in reader.works() if work.id not in left_out)
         update(home.index, published, book, languages=languages)
 
 
-def site_of(home: Home, reader: Reader, index: Index) -> Any:
+def site_of(home: Home, reader: Catalogue, index: Index) -> Any:
     """What the site and the dataset are made from."""
     from site_builder.site import Site  # noqa: PLC0415 - see build
 
@@ -100,7 +103,10 @@ def site_of(home: Home, reader: Reader, index: Index) -> Any:
     only = {card.id: card.only for card in sources}
 
     def works() -> Iterator[Work]:
-        return (work for work in reader.works() if is_published(work, only, index.tags(work.id)))
+        return (work for work in reader.works() if shown(work))
+
+    def shown(work: Work) -> bool:
+        return is_published(work, only, index.tags(work.id), reader.kept)
 
     as_of = reader.as_of() or ""
     runs = reader.runs()
@@ -110,17 +116,22 @@ def site_of(home: Home, reader: Reader, index: Index) -> Any:
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
         works=works, tags=index.tags, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), _moment(as_of)), runs=runs,
-        dropped=reader.dropped(runs=_last_of(runs)), changes=reader.changes(), templates=home.templates,
+        dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, shown)], changes=reader.changes(), templates=home.templates,
     )  # fmt: skip
 
 
-def is_published(work: Work, only: dict[str, tuple[str, ...]], tags: Sequence[Tag]) -> bool:
+def is_published(
+    work: Work, only: dict[str, tuple[str, ...]], tags: Sequence[Tag], kept: Collection[str] = ()
+) -> bool:
     """
     Whether readers may see a work: a source whose sheet says ``only`` vouches for it only by a tag.
 
     Args:
         only: For each source, the concepts (scheme/id) of which one must be there; empty for all.
+        kept: Works that a person wants to be seen.
     """
+    if work.id in kept:
+        return True
     wanted = [only.get(source, ()) for source in work.sources]
     if not all(wanted):
         return True
@@ -128,10 +139,28 @@ def is_published(work: Work, only: dict[str, tuple[str, ...]], tags: Sequence[Ta
     return any(carried.intersection(concepts) for concepts in wanted)
 
 
-def _ingredients(home: Home, reader: Reader) -> str:
+def _beside_the_subject(
+    reader: Catalogue, runs: Sequence[Run], shown: Callable[[Work], bool]
+) -> Iterator[DroppedRow]:
+    """The works that are held and not shown, since none of the concepts that their sources ask for is in them."""
+    last = {run.source: run for run in runs if run.ended}
+    for work in reader.works():
+        if not shown(work) and (run := last.get(work.sources[0])):
+            yield DroppedRow(
+                run.id, run.source, work.first_seen, "not on the subject", "carries none of the concepts of 'only'",
+                work.id, work.item.title,
+            )  # fmt: skip
+
+
+def _ingredients(home: Home, reader: Catalogue) -> str:
     parts = [__version__, reader.state(), home.settings.model_dump_json()]
     parts += [source.model_dump_json() for source in home.sources()]
-    folders: list[Path] = [Path(str(files("index"))), Path(str(files("site_builder"))), *home.templates]
+    folders: list[Path] = [
+        Path(str(files("corpus"))),
+        Path(str(files("index"))),
+        Path(str(files("site_builder"))),
+        *home.templates,
+    ]
     if home.own:
         folders.append(home.folder / "concepts")
     for folder in folders:

@@ -13,11 +13,12 @@ from observatory.commands.evaluating import evaluate
 from observatory.commands.keeping import check, init, serve, status
 from observatory.commands.looking import explain, export, search
 from observatory.commands.main_job import build, harvest, run
+from observatory.commands.reviewing import decide, review
 
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
-    run, harvest, build, search, explain, status, check, export, serve, init, evaluate,
+    run, harvest, build, search, explain, status, check, export, serve, init, evaluate, review, decide,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""
 

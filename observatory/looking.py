@@ -6,9 +6,9 @@ from typing import Any
 
 from corpus.errors import NotFound
 from corpus.progress import Progress
-from corpus.store import reading
 from index.reading import Index, Sort, open_index
 from observatory.building import site_of
+from observatory.catalogue import catalogue
 from observatory.home import Home
 from observatory.telling import counted
 
@@ -24,7 +24,7 @@ def _opened(home: Home) -> Index:
 
 def search_object(home: Home, query: str, *, limit: int, sort: Sort) -> dict[str, Any]:
     """The answer of ``search --json``; the keys are documented and stable."""
-    with _opened(home) as index, reading(home.place) as reader:
+    with _opened(home) as index, catalogue(home) as reader:
         results = index.search(query, limit=limit, sort=sort)
         hits = []
         for hit in results.hits:
@@ -75,7 +75,7 @@ def _marked(text: str, marks: list[list[int]]) -> str:
 
 def explain_object(home: Home, id_: str) -> dict[str, Any]:
     """The answer of ``explain --json``; the keys are documented and stable."""
-    with _opened(home) as index, reading(home.place) as reader:
+    with _opened(home) as index, catalogue(home) as reader:
         work = reader.work(id_)
         if work is None:
             raise NotFound(f"no work {id_!r}; 'observatory search' finds ids")
@@ -121,5 +121,5 @@ def export_to(home: Home, folder: Path, progress: Progress) -> tuple[Path, ...]:
     """Write the dataset to a folder; return its files."""
     from site_builder.dataset import export_dataset  # noqa: PLC0415 - pandas is slow to start
 
-    with reading(home.place) as reader, _opened(home) as index:
+    with catalogue(home) as reader, _opened(home) as index:
         return export_dataset(site_of(home, reader, index), folder, progress=progress)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from corpus.database import tables
 from corpus.errors import CorpusError
 
-__all__ = ["MIGRATIONS", "connect", "migrate", "pending"]
+__all__ = ["MIGRATIONS", "Engine", "connect", "migrate", "pending"]
 
 Migration = tuple[str, Callable[[Connection], None]]
 

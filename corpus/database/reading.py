@@ -42,6 +42,19 @@ class Reader:
             rows = connection.execute(_records_of_works(id_)).all()
         return assemble(id_, [_record(row) for row in rows]) if rows else None
 
+    def minted(self) -> dict[str, int]:
+        """For each work the place of its id in the order in which ids were minted."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(t.ids.c.id, t.ids.c.number).where(t.ids.c.what == "work"))
+            return {row.id: row.number for row in rows}
+
+    def owner(self, record: str) -> str | None:
+        """The work that a record was joined to by its keys; None when there is no such record."""
+        w = t.work_records.c
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(select(w.work).where(w.record == record, w.until.is_(None)))
+        return found
+
     def runs(self) -> list[Run]:
         """The ledger, the oldest first; runs that were killed have no end."""
         with self._engine.connect() as connection:
