@@ -28,7 +28,12 @@ class Measured:
     data: str
 
 
-SETS: Mapping[str, Measured] = {}
+SETS: Mapping[str, Measured] = {
+    "places": Measured(
+        "observatory.evaluation.places:measure", "../shared/testdata/geo_reuters/train.jsonl.gz"
+    ),
+    "tags": Measured("observatory.evaluation.tags:measure", "../shared/collection"),
+}
 
 
 def measure(name: str, data: Path | None, folder: Path | None) -> Evaluation:
