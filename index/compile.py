@@ -13,7 +13,7 @@ from index.analysis import base_language
 from index.book import Concept, Near
 from index.patterns import Pattern, Word, pattern
 
-__all__ = ["Lexicon", "Rule", "concept_query", "negatives", "phrase", "query", "rules"]
+__all__ = ["Lexicon", "Rule", "concept_query", "negatives", "phrase", "query", "rules", "spellings"]
 
 PARTICLES = ("", "ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "فال", "كال", "لل", "ول", "وب")
 """Arabic article, conjunctions and prepositions that are written together with the word after them."""
@@ -59,8 +59,8 @@ class Lexicon:
             first: Whether it is the label's first word, before which Arabic writes its particles.
         """
         if not word.prefix:
-            return [text for text in _spellings(word.text, first=first) if text in self._known]
-        return list(dict.fromkeys(chain.from_iterable(map(self._begun, _spellings(word.text, first=first)))))
+            return [text for text in spellings(word.text, first=first) if text in self._known]
+        return list(dict.fromkeys(chain.from_iterable(map(self._begun, spellings(word.text, first=first)))))
 
     def _begun(self, beginning: str) -> Iterator[str]:
         for place in range(bisect_left(self._sorted, beginning), len(self._sorted)):
@@ -69,7 +69,8 @@ class Lexicon:
             yield self._sorted[place]
 
 
-def _spellings(text: str, *, first: bool) -> Sequence[str]:
+def spellings(text: str, *, first: bool) -> Sequence[str]:
+    """How a word, or the beginning of one, is written: in Arabic with particles before it, the ``first`` with all."""
     if not "\u0620" <= text[0] <= "\u064a":
         return (text,)
     if text.startswith("ال"):

@@ -32,6 +32,7 @@ SETS: Mapping[str, Measured] = {
     "places": Measured(
         "observatory.evaluation.places:measure", "../shared/testdata/geo_reuters/train.jsonl.gz"
     ),
+    "ranking": Measured("observatory.evaluation.ranking:measure", "../shared/testdata/ir_cranfield"),
     "tags": Measured("observatory.evaluation.tags:measure", "../shared/collection"),
 }
 
