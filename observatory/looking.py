@@ -98,7 +98,7 @@ def explain_object(home: Home, id_: str) -> dict[str, Any]:
             "tags": [
                 {"scheme": t.scheme, "concept": t.concept, "label": book.label(t.scheme, t.concept),
                  "rule": t.rule, "version": t.version, "by": t.by, "field": t.field, "start": t.start,
-                 "end": t.end, "words": t.words} for t in index.tags(work.id)
+                 "end": t.end, "words": t.words, "strength": t.strength, "person": t.person} for t in index.tags(work.id)
             ],
         }  # fmt: skip
 

@@ -34,6 +34,9 @@ SETS: Mapping[str, Measured] = {
     ),
     "ranking": Measured("observatory.evaluation.ranking:measure", "../shared/testdata/ir_cranfield"),
     "tags": Measured("observatory.evaluation.tags:measure", "../shared/collection"),
+    "topics": Measured(
+        "observatory.evaluation.topics:measure", "../shared/testdata/topics_sdg/visible.jsonl.gz"
+    ),
 }
 
 
