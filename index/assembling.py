@@ -9,12 +9,9 @@ from corpus.values import Work
 from index.book import ConceptBook
 from index.fields import TAGGED
 from index.lines import Row, dump, read_lines, tag_row, tags_of
-from index.tags import Tag
+from index.tags import GIVEN, IMPLIED, Tag
 
 __all__ = ["Runs", "all_tags", "facet_row", "given_labels", "with_implied"]
-
-GIVEN, IMPLIED = "given", "implied"
-"""The rules of tags that no words are behind."""
 
 DENIED = "!"
 """In place of a source: a person said that the work is not about the concept."""

@@ -37,7 +37,10 @@ def tag_row(work: str, tags: Sequence[Tag]) -> Row:
     """The line of a work's tags."""
     return [
         work,
-        [[t.scheme, t.concept, t.field, t.start, t.end, t.rule, t.version, t.words, t.by] for t in tags],
+        [
+            [t.scheme, t.concept, t.field, t.start, t.end, t.rule, t.version, t.words, t.by, t.strength]
+            for t in tags
+        ],
     ]
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from whoosh.index import open_dir
 
-from index.assembling import GIVEN, IMPLIED
 from index.book import ConceptBook
 from index.fields import schema
 from index.generations import read_manifest
 from index.lines import read_lines, tags_of
 from index.tagging import tag_segment
-from index.tags import Tag
+from index.tags import GIVEN, IMPLIED, Tag
 
 __all__ = ["Difference", "preview"]
 

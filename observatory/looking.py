@@ -16,6 +16,7 @@ __all__ = ["explain_lines", "explain_object", "export_to", "search_lines", "sear
 
 SHOWN_FACETS = ("region", "theme", "driver", "kind", "year", "language")
 SHOWN_VALUES = 6
+SHOWN_REASONS = 6
 
 
 def _opened(home: Home) -> Index:
@@ -37,12 +38,14 @@ def search_object(home: Home, query: str, *, limit: int, sort: Sort) -> dict[str
                 "language": item.language, "score": round(hit.score, 6),
                 "words": {field: list(words) for field, words in hit.words.items()},
                 "snippet": hit.snippet, "marks": [list(mark) for mark in hit.marks],
+                "why": [{"word": word, "score": part} for word, part in hit.why],
             })  # fmt: skip
     facets = {name: dict(values) for name, values in results.facets.items()}
     return {
         "query": query,
         "total": results.total,
         "relaxed": results.relaxed,
+        "meant": results.meant,
         "facets": facets,
         "hits": hits,
     }
@@ -51,14 +54,19 @@ def search_object(home: Home, query: str, *, limit: int, sort: Sort) -> dict[str
 def search_lines(found: dict[str, Any]) -> Iterator[str]:
     """The same for people: each work with the words that matched, then the facets."""
     total = found["total"]
-    some = ", none with all the words; these have some of them" if found["relaxed"] else ""
+    some = ", among them works with only some of the words" if found["relaxed"] else ""
     yield counted(total, "work") + some
+    if found["meant"]:
+        yield f"did you mean: {found['meant']}"
     for hit in found["hits"]:
         by = ", ".join(part for part in (hit["publisher"], hit["kind"], hit["date"]) if part)
         yield f"\n{hit['id']}  {hit['title']}"
         yield f"    {by}"
         if hit["snippet"]:
             yield f"    {_marked(hit['snippet'], hit['marks'])}"
+        if hit["why"]:
+            parts = [f"{one['word']} {one['score']:.1f}" for one in hit["why"][:SHOWN_REASONS]]
+            yield f"    rank by {', '.join(parts)}"
     for name in SHOWN_FACETS:
         values = list(found["facets"].get(name, {}).items())
         if values:
@@ -90,7 +98,7 @@ def explain_object(home: Home, id_: str) -> dict[str, Any]:
             "tags": [
                 {"scheme": t.scheme, "concept": t.concept, "label": book.label(t.scheme, t.concept),
                  "rule": t.rule, "version": t.version, "by": t.by, "field": t.field, "start": t.start,
-                 "end": t.end, "words": t.words} for t in index.tags(work.id)
+                 "end": t.end, "words": t.words, "strength": t.strength, "person": t.person} for t in index.tags(work.id)
             ],
         }  # fmt: skip
 

@@ -30,6 +30,14 @@ class Measured:
 
 SETS: Mapping[str, Measured] = {
     "duplicates": Measured("observatory.evaluation.duplicates:duplicates", "../shared/testdata"),
+    "places": Measured(
+        "observatory.evaluation.places:measure", "../shared/testdata/geo_reuters/train.jsonl.gz"
+    ),
+    "ranking": Measured("observatory.evaluation.ranking:measure", "../shared/testdata/ir_cranfield"),
+    "tags": Measured("observatory.evaluation.tags:measure", "../shared/collection"),
+    "topics": Measured(
+        "observatory.evaluation.topics:measure", "../shared/testdata/topics_sdg/visible.jsonl.gz"
+    ),
 }
 
 

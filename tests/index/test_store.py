@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from corpus.errors import CorpusLocked, NotFound
 from corpus.lock import one_writer
 from corpus.values import TagDecision
+from index.generations import FORMAT
 from index.store import Update, open_index, update
 
 DRIVERS = """
@@ -240,7 +241,7 @@ def test_an_index_of_another_format_is_made_anew(tmp_path, shelf, book):
     made = book(driver=DRIVERS)
     update(tmp_path / "index", shelf, made)
     manifest = tmp_path / "index" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 0'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', '"format": 0'))
 
     with pytest.raises(NotFound, match="no index here that this version can read"):
         open_index(tmp_path / "index", made)

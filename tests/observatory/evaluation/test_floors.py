@@ -21,6 +21,10 @@ LEAST: dict[str, dict[str, dict[str, float]]] = {
             "dedupe_asysd": 1.0,
         }
     },
+    "places": {"at_least": {"score": 0.64}},
+    "ranking": {"at_least": {"score": 0.42}},
+    "tags": {"at_least": {"countries_f1": 0.88, "themes_f1": 0.75, "drivers_f1": 0.72}},
+    "topics": {"at_least": {"score": 0.86}},
 }
 """What the floors were when they were last raised: a floor below these is refused."""
 
