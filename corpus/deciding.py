@@ -51,6 +51,8 @@ def decided(work: Work, decisions: Sequence[Decision]) -> Work:
     """
     The work with the fields that people set; what sources said stays among its origins, not used.
 
+    The method of each field set, and of each concept (scheme/id) judged, is ``DECIDED``.
+
     Args:
         decisions: All decisions on this work; others than ``set``, ``tag`` and ``untag`` change nothing here.
     """
@@ -65,7 +67,8 @@ def decided(work: Work, decisions: Sequence[Decision]) -> Work:
     values = {one.field: value_of(one) for one in settings}
     if "title" in values:
         values["title_supplied"] = False
-    item: Item = replace(work.item, **values)  # type: ignore[arg-type]
+    by_people = dict.fromkeys((*values, *(f"{one.scheme}/{one.concept}" for one in judged)), DECIDED)
+    item: Item = replace(work.item, **values, methods={**work.item.methods, **by_people})  # type: ignore[arg-type]
     origins = [
         FieldOrigin(
             one.field,

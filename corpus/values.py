@@ -3,6 +3,7 @@
 Item      what one source says of one thing, as a spider read it
 Dropped   a candidate that did not become an item, and why
 Record    an item as it is kept: with its source, version and dates
+Version   one version of a record, with what it was read from
 Work      what readers see: one or more records judged to be the same thing
 """
 
@@ -12,7 +13,18 @@ from types import MappingProxyType
 
 from corpus.dates import PartialDate
 
-__all__ = ["KINDS", "Definition", "Dropped", "FieldOrigin", "Item", "Label", "Record", "TagDecision", "Work"]
+__all__ = [
+    "KINDS",
+    "Definition",
+    "Dropped",
+    "FieldOrigin",
+    "Item",
+    "Label",
+    "Record",
+    "TagDecision",
+    "Version",
+    "Work",
+]
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -128,6 +140,26 @@ class Record:
     last_checked: str
     state: str
     state_since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """
+    One version of a record, with what it was read from.
+
+    Attributes:
+        reader: Which sheet and code read it.
+        url: The address of the answer.
+        body: SHA-256 of the answer; None where none was kept.
+        media_type: Of the answer, as it said.
+    """
+
+    source: str
+    item: Item
+    reader: str
+    url: str
+    body: str | None
+    media_type: str | None
 
 
 @dataclass(frozen=True, slots=True)

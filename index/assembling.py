@@ -9,12 +9,12 @@ from corpus.values import Work
 from index.book import ConceptBook
 from index.fields import TAGGED
 from index.lines import Row, dump, read_lines, tag_row, tags_of
-from index.tags import GIVEN, IMPLIED, Tag
+from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
 __all__ = ["Runs", "all_tags", "facet_row", "given_labels", "with_implied"]
 
-DENIED = "!"
-"""In place of a source: a person said that the work is not about the concept."""
+HOLDS, DENIED = "+", "-"
+"""Before a name in place of a source: that person said that the work is, or is not, about the concept."""
 
 _ORDER = {"": len(TAGGED), **{name: place for place, name in enumerate(TAGGED)}}
 
@@ -28,9 +28,7 @@ def given_labels(work: Work) -> list[tuple[str, str, str]]:
     by = {label: record.source for record in reversed(work.records) for label in record.item.labels}
     first = work.sources[0] if work.sources else ""
     labels = [(label.scheme, label.concept, by.get(label, first)) for label in work.item.labels]
-    judged = [
-        (one.scheme, one.concept, f"decision of {one.who}" if one.holds else DENIED) for one in work.judged
-    ]
+    judged = [(one.scheme, one.concept, f"{HOLDS if one.holds else DENIED}{one.who}") for one in work.judged]
     return [("kind", work.item.kind, first), *labels, *judged]
 
 
@@ -91,16 +89,19 @@ def all_tags(
             tag
             for tag in before.take(work)
             if work not in touched
-            and tag.rule not in (GIVEN, IMPLIED)
+            and tag.rule not in (GIVEN, IMPLIED, DECIDED)
             and (tag.scheme, tag.concept) in book
             and book.concept(tag.scheme, tag.concept).version == tag.version
         ]
         given = [
-            Tag(work, scheme, concept, "", 0, 0, GIVEN, book.concept(scheme, concept).version, "", source)
+            Tag(
+                work, scheme, concept, "", 0, 0, DECIDED if source[:1] == HOLDS else GIVEN,
+                book.concept(scheme, concept).version, "", source.removeprefix(HOLDS),
+            )
             for scheme, concept, source in map(tuple, labels)
-            if (scheme, concept) in book and source != DENIED
-        ]
-        denied = {(scheme, concept) for scheme, concept, source in map(tuple, labels) if source == DENIED}
+            if (scheme, concept) in book and source[:1] != DENIED
+        ]  # fmt: skip
+        denied = {(scheme, concept) for scheme, concept, source in map(tuple, labels) if source[:1] == DENIED}
         said = [tag for tag in (*given, *words) if (tag.scheme, tag.concept) not in denied]
         tags = [tag for tag in with_implied(said, book) if (tag.scheme, tag.concept) not in denied]
         if tags:
@@ -127,7 +128,7 @@ def facet_row(work: str, tags: Sequence[Tag]) -> Row:
 
 
 def _place(tag: Tag) -> tuple[str, int, int, int, int, str]:
-    rank = {GIVEN: 0, IMPLIED: 2}.get(tag.rule, 1)
+    rank = {DECIDED: 0, GIVEN: 0, IMPLIED: 2}.get(tag.rule, 1)
     return tag.concept, rank, _ORDER[tag.field], tag.start, tag.end, tag.by
 
 

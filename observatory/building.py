@@ -21,9 +21,10 @@ from index.tags import Tag
 from observatory import __version__
 from observatory.catalogue import catalogue
 from observatory.home import Home, cards
+from observatory.snapshots.keeping import Kept, keep_state
 from observatory.status import health_of
 
-__all__ = ["BUILD_NOTE", "Build", "build", "is_published", "site_of"]
+__all__ = ["BUILD_NOTE", "Build", "build", "is_published", "published", "site_of"]
 
 BUILD_NOTE = "build.json"
 """In the data folder: what the last build was made of."""
@@ -68,9 +69,11 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         write_judgement(home.judgement, reader.judge())
         _index(home, reader, book, progress)
         with open_index(home.index, book) as index:
-            site = site_of(home, reader, index)
+            site = site_of(
+                home, reader, index, keep_state(home, reader, index, published(home, reader, index))
+            )
             export_dataset(site, home.dataset, progress=progress)
-            built = build_site(site, home.site, progress=progress)
+            built = build_site(site, home.site, home.dataset, progress=progress)
             total = sum(1 for _ in reader.works())
             works = sum(1 for _ in site.works())
         made = Build(works, total - works, built.pages, same=False)
@@ -95,19 +98,20 @@ def _index(home: Home, reader: Catalogue, book: ConceptBook, progress: Progress)
         update(home.index, published, book, languages=languages)
 
 
-def site_of(home: Home, reader: Catalogue, index: Index) -> Any:
-    """What the site and the dataset are made from."""
+def published(home: Home, reader: Catalogue, index: Index) -> Callable[[], Iterator[Work]]:
+    """Gives what readers may see, in the order of ids; may be called more than once."""
+    only = {source.id: source.only for source in home.sources()}
+    return lambda: (
+        work for work in reader.works() if is_published(work, only, index.tags(work.id), reader.kept)
+    )
+
+
+def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
+    """What the site and the dataset are made from; the state is kept before, so that it has a name."""
     from site_builder.site import Site  # noqa: PLC0415 - see build
 
     sources = cards(home.sources())
-    only = {card.id: card.only for card in sources}
-
-    def works() -> Iterator[Work]:
-        return (work for work in reader.works() if shown(work))
-
-    def shown(work: Work) -> bool:
-        return is_published(work, only, index.tags(work.id), reader.kept)
-
+    works = published(home, reader, index)
     as_of = reader.as_of() or ""
     runs = reader.runs()
     settings = home.settings
@@ -116,7 +120,8 @@ def site_of(home: Home, reader: Catalogue, index: Index) -> Any:
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
         works=works, tags=index.tags, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), _moment(as_of)), runs=runs,
-        dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, shown)], changes=reader.changes(), templates=home.templates,
+        dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
+        sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
     )  # fmt: skip
 
 
@@ -140,12 +145,13 @@ def is_published(
 
 
 def _beside_the_subject(
-    reader: Catalogue, runs: Sequence[Run], shown: Callable[[Work], bool]
+    reader: Catalogue, runs: Sequence[Run], works: Callable[[], Iterator[Work]]
 ) -> Iterator[DroppedRow]:
     """The works that are held and not shown, since none of the concepts that their sources ask for is in them."""
     last = {run.source: run for run in runs if run.ended}
+    shown = {work.id for work in works()}
     for work in reader.works():
-        if not shown(work) and (run := last.get(work.sources[0])):
+        if work.id not in shown and (run := last.get(work.sources[0])):
             yield DroppedRow(
                 run.id, run.source, work.first_seen, "not on the subject", "carries none of the concepts of 'only'",
                 work.id, work.item.title,

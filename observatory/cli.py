@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from observatory import __version__
+from observatory.commands.citing import cite, deposit, diff, replay
 from observatory.commands.evaluating import evaluate
 from observatory.commands.keeping import check, init, serve, status
 from observatory.commands.looking import explain, export, search
@@ -18,7 +19,8 @@ from observatory.commands.reviewing import decide, review
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
-    run, harvest, build, search, explain, status, check, export, serve, init, evaluate, review, decide,
+    run, harvest, build, search, explain, status, check, export, serve, init, evaluate,
+    cite, replay, diff, deposit, review, decide,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""
 

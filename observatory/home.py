@@ -15,7 +15,7 @@ from spiders.kinds import waits
 from spiders.settings import Manners
 from spiders.sheet import Source, load_sources
 
-__all__ = ["FILE", "Home", "cards", "open_home"]
+__all__ = ["FILE", "Home", "cards", "home_in", "open_home"]
 
 FILE = "observatory.toml"
 
@@ -61,6 +61,11 @@ class Home:
         return self.data / "dataset"
 
     @property
+    def snapshots(self) -> Path:
+        """The folder of the states that were published."""
+        return self.data / "snapshots"
+
+    @property
     def collections(self) -> tuple[Path, ...]:
         """The folders of collection files; a later one goes before an earlier one."""
         return self._folders(_shipped() / "collections", "collections", shipped=self.settings.shipped.sources)
@@ -93,8 +98,13 @@ class Home:
 
     def book(self) -> ConceptBook:
         """All concept sheets."""
+        return load_book(self.concepts)
+
+    @property
+    def concepts(self) -> tuple[Path, ...]:
+        """The folders of concept sheets; a later one goes before an earlier one."""
         shipped = Path(str(files("index"))) / "concepts"
-        return load_book(self._folders(shipped, "concepts", shipped=self.settings.shipped.concepts))
+        return self._folders(shipped, "concepts", shipped=self.settings.shipped.concepts)
 
     def manners(self) -> Manners:
         """How servers are asked."""
@@ -121,10 +131,19 @@ def open_home(folder: Path | None) -> Home:
     """
     if folder is not None and not (folder / FILE).is_file():
         raise NotFound(f"{folder}: no {FILE} there; 'observatory init {folder}' writes one")
-    here = folder or Path()
-    if (here / FILE).is_file():
-        return Home(here, read_sheet(here / FILE, Settings), own=True)
-    return Home(here, read_sheet(_shipped() / FILE, Settings), own=False)
+    return home_in(folder or Path())
+
+
+def home_in(folder: Path) -> Home:
+    """
+    The observatory whose settings lie in this folder, else the shipped one with its data there.
+
+    Raises:
+        SheetError: Its ``observatory.toml`` is wrong.
+    """
+    if (folder / FILE).is_file():
+        return Home(folder, read_sheet(folder / FILE, Settings), own=True)
+    return Home(folder, read_sheet(_shipped() / FILE, Settings), own=False)
 
 
 def cards(sources: tuple[Source, ...]) -> tuple[SourceCard, ...]:

@@ -7,9 +7,10 @@ from typing import Any
 from corpus.errors import NotFound
 from corpus.progress import Progress
 from index.reading import Index, Sort, open_index
-from observatory.building import site_of
+from observatory.building import published, site_of
 from observatory.catalogue import catalogue
 from observatory.home import Home
+from observatory.snapshots.keeping import keep_state
 from observatory.telling import counted
 
 __all__ = ["explain_lines", "explain_object", "export_to", "search_lines", "search_object"]
@@ -115,7 +116,7 @@ def explain_lines(explained: dict[str, Any]) -> Iterator[str]:
     yield "\ntags"
     for tag in explained["tags"]:
         match tag["rule"]:
-            case "given":
+            case "given" | "decision":
                 why = f"given by {tag['by']}"
             case "implied":
                 why = f"implied by {tag['by']}"
@@ -130,4 +131,5 @@ def export_to(home: Home, folder: Path, progress: Progress) -> tuple[Path, ...]:
     from site_builder.dataset import export_dataset  # noqa: PLC0415 - pandas is slow to start
 
     with catalogue(home) as reader, _opened(home) as index:
-        return export_dataset(site_of(home, reader, index), folder, progress=progress)
+        kept = keep_state(home, reader, index, published(home, reader, index))
+        return export_dataset(site_of(home, reader, index, kept), folder, progress=progress)

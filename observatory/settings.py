@@ -24,11 +24,13 @@ class Store(Sheet):
         folder: Beside ``observatory.toml`` unless absolute.
         database: An SQLAlchemy URL in place of the SQLite file in that folder.
         bodies: A folder or fsspec URL in place of ``bodies`` in that folder.
+        snapshots: How many states of the site stay citable; 0 for all.
     """
 
     folder: str = "var"
     database: str = ""
     bodies: str = ""
+    snapshots: int = Field(default=1000, ge=0)
 
 
 class HarvestSettings(Sheet):
@@ -75,6 +77,7 @@ class Settings(Sheet):
         tagline: One sentence below the name.
         base_url: Where the site will lie; may be empty.
         languages: In which concepts' labels are looked for.
+        licence: Of what is published here (dataset, notes), an SPDX identifier.
         contact: An address (web or mail) that servers find in our user agent.
     """
 
@@ -83,6 +86,7 @@ class Settings(Sheet):
     tagline: str = ""
     base_url: Annotated[str, AfterValidator(_web_or_empty)] = ""
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ("en",)
+    licence: str = ""
     contact: str = ""
     store: Store = Store()
     harvest: HarvestSettings = HarvestSettings()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.ledger import Change, DroppedRow, Run
+from corpus.ledger import Change, DroppedRow, Run, Sighting
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.book import ConceptBook
@@ -32,6 +32,9 @@ class Site:
         works: Gives all works in the order of their ids; may be called more than once.
         tags: Gives the tags of a work.
         health, runs, dropped, changes: The newest last, as the ledger has them.
+        sightings: Gives the answers of all sources, the oldest first.
+        licence: Of the dataset, an SPDX identifier; empty when the settings name none.
+        snapshot: The id of the state that is shown; empty when it has none.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -51,6 +54,9 @@ class Site:
     runs: Sequence[Run] = ()
     dropped: Sequence[DroppedRow] = ()
     changes: Sequence[Change] = ()
+    sightings: Callable[[], Iterator[Sighting]] = lambda: iter(())
+    licence: str = ""
+    snapshot: str = ""
     templates: Sequence[Path] = ()
 
     @property

@@ -3,7 +3,7 @@
 import heapq
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import Engine
@@ -13,7 +13,7 @@ from corpus.deciding import by_work, decided, seen_hash
 from corpus.decisions import Decision
 from corpus.judgement import Judgement
 from corpus.judging import judge
-from corpus.ledger import Change, DroppedRow
+from corpus.ledger import DroppedRow
 from corpus.values import Item, Record, Work
 from corpus.works import assemble
 
@@ -73,27 +73,6 @@ class Catalogue(Reader):
         """One work, also by an id that was joined to another; None when there is none or it was rejected."""
         fact = self.fact(self.judgement.main.get(id_, id_))
         return self._seen(fact) if fact else None
-
-    def changes(self, limit: int = 500) -> list[Change]:
-        """Changes by sources, parsers, curators and joining, the newest first."""
-        main = self.judgement.main
-        changes = [replace(one, work=main.get(one.work, one.work)) for one in super().changes(limit)]
-        for decision in self.decisions:
-            fields = {"set": (decision.field,), "tag": ("labels",), "untag": ("labels",)}
-            work = main.get(decision.work, decision.work)
-            changes.append(
-                Change(
-                    work,
-                    decision.when.isoformat(),
-                    "curator",
-                    decision.who,
-                    fields.get(decision.decision, ()),
-                )
-            )
-        for first, ids in self.judgement.members.items():
-            late = max((fact for id_ in ids if (fact := self.fact(id_))), key=lambda fact: fact.first_seen)
-            changes.append(Change(first, late.first_seen, "merge", late.sources[0], ()))
-        return sorted(changes, key=lambda one: (one.at, one.work, one.cause), reverse=True)[:limit]
 
     def dropped(self, *, runs: set[int] | None = None) -> list[DroppedRow]:
         """Candidates that were not kept, and works that people rejected."""

@@ -9,8 +9,8 @@ from sqlalchemy import Engine, Row, Select, and_, func, select
 
 from corpus.database import tables as t
 from corpus.encoding import item_from_json
-from corpus.ledger import Change, DroppedRow, Run
-from corpus.values import Record, Work
+from corpus.ledger import Change, DroppedRow, Run, Sighting
+from corpus.values import Record, Version, Work
 from corpus.works import assemble
 
 __all__ = ["Reader"]
@@ -55,6 +55,25 @@ class Reader:
             found: str | None = connection.scalar(select(w.work).where(w.record == record, w.until.is_(None)))
         return found
 
+    def version(self, record: str, number: int) -> Version | None:
+        """One version of a record, also an old one; None when there is none."""
+        v, r, p, g, b = t.record_versions.c, t.records.c, t.provenances.c, t.sightings.c, t.bodies.c
+        query = (
+            select(r.source, r.key, v.data, p.methods, v.reader, g.url, g.final_url, g.body, b.media_type)
+            .select_from(t.record_versions)
+            .join(t.records, r.id == v.record)
+            .join(t.provenances, p.id == v.provenance)
+            .join(t.sightings, g.id == v.sighting)
+            .join(t.bodies, b.hash == g.body, isouter=True)
+            .where(v.record == record, v.number == number)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        item = item_from_json(row.key, row.data, row.methods)
+        return Version(row.source, item, row.reader, row.final_url or row.url, row.body, row.media_type)
+
     def runs(self) -> list[Run]:
         """The ledger, the oldest first; runs that were killed have no end."""
         with self._engine.connect() as connection:
@@ -98,6 +117,14 @@ class Reader:
             query = query.where(d.run.in_(sorted(runs)))
         with self._engine.connect() as connection:
             return [DroppedRow(*row) for row in connection.execute(query)]
+
+    def sightings(self) -> Iterator[Sighting]:
+        """Every answer, the oldest first, one at a time."""
+        s = t.sightings.c
+        query = select(s.id, s.run, s.source, s.url, s.at, s.status, s.body, s.bytes).order_by(s.id)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=CHUNK).execute(query):
+                yield Sighting(*row)
 
     def changes(self, limit: int = 500) -> list[Change]:
         """Works of which a record changed after it was first kept, the newest change first."""

@@ -210,20 +210,6 @@ def test_a_decision_on_a_work_that_is_not_there_waits(place):
     assert ["there is no such work"] * 2 == [waiting.why for waiting in catalogue.waiting()]
 
 
-def test_changes_by_people_and_by_joining_have_their_own_causes(place):
-    """So that a reader can tell a correction from news."""
-    read(place, "a", item("1", url="https://a.example/1"))
-    (id_,) = ids(seen(place))
-    read(place, "b", item("x", url="https://b.example/x"), day=2)
-
-    changes = seen(place, decision("set", id_, field="title", value="Ports")).changes()
-
-    assert [
-        ("curator", "2026-04-01", "Ann", ("title",)),
-        ("merge", "2026-03-02T00:00:00+00:00", "b", ()),
-    ] == [(change.cause, change.at, change.source, change.fields) for change in changes]
-
-
 def test_translations_and_drafts_are_related_and_not_joined(place):
     """Each keeps its page; the relation has a name and a reason."""
     read(place, "a", item("1", "Skills for ports", url="https://a.example/en/1", language="en"))

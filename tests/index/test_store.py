@@ -128,7 +128,7 @@ def test_what_a_person_said_of_a_tag_goes_before_words_and_labels(tmp_path, work
     update(tmp_path / "index", [plain], made, languages=("en",))
 
     assert [
-        ("driver/green", "given", "", "decision of Ann"),
+        ("driver/green", "decision", "", "Ann"),
         ("region/world", "implied", "", "za"),
         ("region/za", "given", "", "shelf"),
     ] == after["a"]

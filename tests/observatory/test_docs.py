@@ -36,8 +36,8 @@ def commands_of(group: click.Group, before: str = "") -> dict[str, click.Command
 
 
 COMMANDS = commands_of(main)
-NEED_MORE = {"serve", "evaluate"}
-"""They run until Ctrl-C, or need data, a network or a person; their own tests call them."""
+NEED_MORE = {"serve", "evaluate", "replay", "diff"}
+"""They run until Ctrl-C, or need data, a citation, a network or a person; their own tests call them."""
 
 
 def keys_of(model: type[BaseModel]) -> set[str]:

@@ -149,7 +149,7 @@ def site():
             Run(next(numbers), "kept", NOON),
         ),
         dropped=(DroppedRow(1, "kept", NOON, "no title", "=HYPERLINK(1)", "k1", ""),),
-        changes=(Change("w-kenya", NOON, "source", "kept", ("title", "note")), Change("gone", NOON, "merge", "", ())),
+        snapshot="0123456789abcdef", changes=(Change("w-kenya", NOON, "source", "kept", ("title", "note")), Change("gone", NOON, "merge", "", ())),
     )  # fmt: skip
 
 
@@ -177,7 +177,9 @@ def empty(site) -> Site:
 def built(site, tmp_path_factory):
     """The folder of a site that was built once, for tests that only read."""
     from site_builder.build import build_site
+    from site_builder.dataset import export_dataset
 
-    folder = tmp_path_factory.mktemp("site") / "site"
-    build_site(site, folder)
-    return folder
+    folder = tmp_path_factory.mktemp("site")
+    export_dataset(site, folder / "dataset")
+    build_site(site, folder / "site", folder / "dataset")
+    return folder / "site"
