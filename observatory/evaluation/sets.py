@@ -34,6 +34,7 @@ SETS: Mapping[str, Measured] = {
         "observatory.evaluation.places:measure", "../shared/testdata/geo_reuters/train.jsonl.gz"
     ),
     "ranking": Measured("observatory.evaluation.ranking:measure", "../shared/testdata/ir_cranfield"),
+    "relevance": Measured("observatory.evaluation.relevance:measure", "../shared"),
     "tags": Measured("observatory.evaluation.tags:measure", "../shared/collection"),
     "topics": Measured(
         "observatory.evaluation.topics:measure", "../shared/testdata/topics_sdg/visible.jsonl.gz"
