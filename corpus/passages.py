@@ -7,8 +7,10 @@ Aiken, 2003), so that every shared run of ``NOTICED`` words and more is found an
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 from corpus.describing import folded
@@ -26,6 +28,10 @@ COMMON = 5
 GAP = 8
 """Two passages with so few other words between them, in both texts, are one."""
 _SNIPPET = 30
+_OPEN = 64
+"""So many texts are held open while passages are followed."""
+
+Pair = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -66,6 +72,15 @@ class Passage:
     dated: bool
 
 
+class _Read:
+    """A text cut into folded words, with their places."""
+
+    def __init__(self, text: Text) -> None:
+        self.work, self.since = text.work, text.since
+        self.spans = [match.span() for match in _WORD.finditer(text.text)]
+        self.words = [folded(text.text[start:end]) for start, end in self.spans]
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Words ``here`` to ``here_end`` of one text that are words ``there`` to ``there_end`` of another."""
@@ -76,26 +91,28 @@ class _Run:
     there_end: int
 
 
-def shared_passages(texts: Iterable[Text]) -> list[Passage]:
+def shared_passages(works: Iterable[str], read: Callable[[str], Text]) -> list[Passage]:
     """
     Find the passages that works share, sorted; boilerplate is left out.
 
+    Args:
+        works: The ids of the works that are compared.
+        read: Gives the text of a work; each is read once, and again if it shares a passage. Only a few
+            numbers of each text are in memory at a time.
+
     >>> words = "a port is a place where ships load goods and where people learn what ships need to be loaded well today"
-    >>> [(one.first, one.later) for one in shared_passages([Text("a", words, "2021"), Text("b", f"As said: {words}", "2020")])]
+    >>> texts = {"a": Text("a", words, "2021"), "b": Text("b", f"As said: {words}", "2020")}
+    >>> [(one.first, one.later) for one in shared_passages(texts, texts.__getitem__)]
     [('b', 'a')]
     """
-    known = sorted(texts, key=lambda text: text.work)
-    places = [[match.span() for match in _WORD.finditer(text.text)] for text in known]
-    words = [
-        [folded(text.text[start:end]) for start, end in spans]
-        for text, spans in zip(known, places, strict=True)
-    ]
-    return sorted(
-        _passage(known[one], places[one], known[other], places[other], run)
-        for (one, other), seeds in _meetings(words).items()
-        for run in _joined(_runs(words[one], words[other], sorted(seeds)))
-        if run.here_end - run.here >= LEAST
-    )
+    ids = sorted(works)
+    opened = lru_cache(maxsize=_OPEN)(lambda number: _Read(read(ids[number])))
+    found: list[Passage] = []
+    for (one, other), seeds in sorted(_meetings(opened, len(ids)).items()):
+        mine, theirs = opened(one), opened(other)
+        runs = _joined(_runs(mine.words, theirs.words, sorted(seeds)))
+        found.extend(_passage(mine, theirs, run) for run in runs if run.here_end - run.here >= LEAST)
+    return sorted(found)
 
 
 def snippet(text: str, start: int, end: int) -> str:
@@ -109,17 +126,25 @@ def snippet(text: str, start: int, end: int) -> str:
     return " ".join(words[:_SNIPPET]) + (" …" if len(words) > _SNIPPET else "")
 
 
-def _meetings(words: Sequence[Sequence[str]]) -> dict[tuple[int, int], set[tuple[int, int]]]:
+def _meetings(opened: Callable[[int], _Read], count: int) -> dict[Pair, set[Pair]]:
     """For each pair of texts the places of chosen runs that both have and few others do."""
-    holders: dict[int, dict[int, int]] = {}
-    for number, some in enumerate(words):
-        for value, place in _winnowed(some):
-            holders.setdefault(value, {}).setdefault(number, place)
-    meetings: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    for having in holders.values():
-        if 1 < len(having) <= COMMON:
-            for one, other in combinations(sorted(having), 2):
-                meetings.setdefault((one, other), set()).add((having[one], having[other]))
+    import numpy as np  # noqa: PLC0415 - slow to load
+
+    values, numbers, places = array("I"), array("I"), array("I")
+    for number in range(count):
+        for value, place in dict(_winnowed(opened(number).words)).items():
+            values.append(value)
+            numbers.append(number)
+            places.append(place)
+    known = np.frombuffer(values, dtype=np.uint32) if values else np.zeros(0, dtype=np.uint32)
+    order = np.argsort(known, kind="stable")
+    starts = np.flatnonzero(np.r_[True, known[order][1:] != known[order][:-1]]) if count else known
+    meetings: dict[Pair, set[Pair]] = {}
+    for start, end in zip(starts, [*starts[1:], len(known)], strict=True):
+        if 1 < end - start <= COMMON:
+            for one, other in combinations(sorted(order[start:end].tolist()), 2):
+                pair = numbers[one], numbers[other]
+                meetings.setdefault(pair, set()).add((places[one], places[other]))
     return meetings
 
 
@@ -165,14 +190,11 @@ def _joined(runs: Iterable[_Run]) -> list[_Run]:
     return joined
 
 
-def _passage(
-    one: Text, here: Sequence[tuple[int, int]], other: Text, there: Sequence[tuple[int, int]], run: _Run
-) -> Passage:
-    mine = here[run.here][0], here[run.here_end - 1][1]
-    theirs = there[run.there][0], there[run.there_end - 1][1]
+def _passage(one: _Read, other: _Read, run: _Run) -> Passage:
+    mine = one.spans[run.here][0], one.spans[run.here_end - 1][1]
+    theirs = other.spans[run.there][0], other.spans[run.there_end - 1][1]
     length = min(len(one.since), len(other.since))
     dated = length > 0 and one.since[:length] != other.since[:length]
-    words = run.here_end - run.here
     if dated and other.since[:length] < one.since[:length]:
         return Passage(other.work, one.work, *theirs, *mine, run.there_end - run.there, dated)
-    return Passage(one.work, other.work, *mine, *theirs, words, dated)
+    return Passage(one.work, other.work, *mine, *theirs, run.here_end - run.here, dated)

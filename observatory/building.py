@@ -20,6 +20,7 @@ from index.store import Index, open_index, update
 from index.tags import Tag
 from observatory import __version__
 from observatory.catalogue import catalogue
+from observatory.connecting import connections
 from observatory.home import Home, cards
 from observatory.snapshots.keeping import Kept, keep_state
 from observatory.status import health_of
@@ -115,6 +116,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
     as_of = reader.as_of() or ""
     runs = reader.runs()
     settings = home.settings
+    connected = connections(reader, works, home.passages)
     return Site(
         title=settings.title, subject=settings.subject, tagline=settings.tagline, base_url=settings.base_url,
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
@@ -122,6 +124,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         health=health_of(sources, runs, works(), _moment(as_of)), runs=runs,
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
+        relations=connected.relations, passages=connected.passages, joined=connected.joined,
     )  # fmt: skip
 
 

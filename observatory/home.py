@@ -87,6 +87,11 @@ class Home:
         return self.data / "judgement.json"
 
     @property
+    def passages(self) -> Path:
+        """The file with the passages that texts shared at the last build."""
+        return self.data / "passages.json"
+
+    @property
     def source_folders(self) -> tuple[Path, ...]:
         """The folders of source sheets; a later one goes before an earlier one."""
         shipped = Path(str(files("spiders"))) / "sources"
