@@ -14,6 +14,7 @@ from index.analysis import base_language
 from index.book import Concept
 from index.compile import Lexicon, Rule, Sort, asides, negatives, query, rules
 from index.fields import TAGGED
+from index.held import documents
 from index.settling import main_part, settled, strength
 from index.tags import PROXY, Tag
 
@@ -115,8 +116,8 @@ class _Finder:
         self.everywhere = everywhere
         self.rules: list[tuple[int, Rule, Query]] = []
         self.negatives: list[tuple[int, int, Query]] = []
-        self.asides = _Asides(searcher, name, concepts)
         lexicon = Lexicon(searcher.reader(), name)
+        self.asides = _Asides(searcher, name, concepts, lexicon)
         for number, concept in enumerate(concepts):
             live = [
                 (rule, found) for rule in rules(concept) if (found := query(rule, name, lexicon)) is not None
@@ -198,6 +199,8 @@ class _Finder:
 
 def places(searcher: Searcher, found: Query, first: int, last: int) -> Iterator[tuple[int, list[Span]]]:
     """The documents from ``first`` to ``last`` in which a query matches, and where."""
+    if not documents(found):
+        return
     matcher = found.matcher(searcher, CONTEXT)
     if first and matcher.is_active():
         matcher.skip_to(first)
@@ -212,9 +215,8 @@ def places(searcher: Searcher, found: Query, first: int, last: int) -> Iterator[
 class _Asides:
     """The words of one field beside which a label of their scheme does not count."""
 
-    def __init__(self, searcher: Searcher, name: str, concepts: Sequence[Concept]) -> None:
+    def __init__(self, searcher: Searcher, name: str, concepts: Sequence[Concept], lexicon: Lexicon) -> None:
         self.searcher = searcher
-        lexicon = Lexicon(searcher.reader(), name)
         self.of: dict[str, list[tuple[bool, Rule, Query]]] = {}
         for concept in concepts:
             if concept.asides and concept.scheme not in self.of:
