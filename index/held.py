@@ -99,14 +99,15 @@ class _Walk(ListMatcher):
     """Over the documents of held words; skips by halving."""
 
     def __init__(self, held: Held, position: int = 0) -> None:
-        super().__init__(held.numbers, position=position)
+        super().__init__(held.numbers)
+        self._i: int = position
         self._held = held
 
     def copy(self) -> "_Walk":
         return _Walk(self._held, self._i)
 
     def skip_to(self, id: int) -> None:  # noqa: A002 - Whoosh's word
-        self._i: int = bisect_left(self._ids, id, self._i)  # type: ignore[has-type]
+        self._i = bisect_left(self._ids, id, self._i)
 
     def supports(self, astype: str) -> bool:
         return astype in ("positions", "characters")

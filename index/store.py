@@ -12,11 +12,11 @@ from whoosh.index import open_dir
 from corpus.lock import one_writer
 from corpus.progress import Progress, silent
 from corpus.values import KINDS, Work
-from index.assembling import Runs, all_tags, facet_row, given_labels
+from index.assembling import Runs, all_tags, given_labels, patch_rows, write_rows
 from index.book import ConceptBook
 from index.fields import schema
 from index.generations import Draft, Manifest, made_with, read_manifest, sweep
-from index.lines import dump, read_lines, tag_row
+from index.lines import dump, read_lines
 from index.reading import Index, open_index
 from index.tagging import tag_segment
 from index.tags import Tag
@@ -151,22 +151,31 @@ class _Updater:
         runs = Runs(draft.path)
         for tags in self._found(draft, touched):
             runs.add(tags)
-        old = read_lines(self.folder / self.old.generation / "tags.jsonl") if self.old else iter(())
-        works = ((work, labels) for work, (_, labels) in sorted(self.now.items()))
-        count = 0
-        with (
-            (draft.path / "tags.jsonl").open("wb") as tag_file,
-            (draft.path / "facets.jsonl").open("wb") as facet_file,
-        ):
-            for work, all_of_work in all_tags(works, old, runs, touched, self.book):
-                tag_file.write(dump(tag_row(work, all_of_work)))
-                facet_file.write(dump(facet_row(work, all_of_work)))
-                count += len(all_of_work)
+        count = (
+            self._patched(draft, runs, touched)
+            if not self._concepts_changed()
+            else self._merged(draft, runs, touched)
+        )
         runs.remove()
         with (draft.path / "works.jsonl").open("wb") as file:
             for work, (fingerprint, labels) in sorted(self.now.items()):
                 file.write(dump([work, fingerprint, labels]))
         return count
+
+    def _merged(self, draft: Draft, runs: Runs, touched: frozenset[str]) -> int:
+        """Old and fresh tags of all works, because concepts have changed."""
+        old = read_lines(self.folder / self.old.generation / "tags.jsonl") if self.old else iter(())
+        works = ((work, labels) for work, (_, labels) in sorted(self.now.items()))
+        return write_rows(draft.path, all_tags(works, old, runs, touched, self.book))
+
+    def _patched(self, draft: Draft, runs: Runs, touched: frozenset[str]) -> int:
+        """The lines of works that nothing has changed as they are, the others made anew."""
+        assert self.old is not None  # else the concepts have changed
+        works = ((work, self.now[work][1]) for work in sorted(touched))
+        fresh = list(all_tags(works, iter(()), runs, touched, self.book))
+        gone = touched | (self.known.keys() - self.now.keys())
+        before = self.folder / self.old.generation
+        return self.old.tags + patch_rows(before, draft.path, fresh, gone)
 
     def _found(self, draft: Draft, touched: frozenset[str]) -> Iterator[list[Tag]]:
         """Tags from words: of touched works for all concepts, of the others for changed concepts."""
