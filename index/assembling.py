@@ -1,17 +1,20 @@
 """The tags of every work, put together: from words, from its sources' labels, and what they imply."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from corpus.values import Work
 from index.book import ConceptBook
 from index.fields import TAGGED
-from index.lines import Row, dump, read_lines, tag_row, tags_of
+from index.lines import Row, dump, id_of, load, raw_lines, read_lines, tag_row, tags_of
 from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
-__all__ = ["Runs", "all_tags", "facet_row", "given_labels", "with_implied"]
+__all__ = ["Runs", "all_tags", "facet_row", "given_labels", "patch_rows", "with_implied", "write_rows"]
+
+TAGS, FACETS = "tags.jsonl", "facets.jsonl"
+"""The files of the tags, and of the concepts alone."""
 
 HOLDS, DENIED = "+", "-"
 """Before a name in place of a source: that person said that the work is, or is not, about the concept."""
@@ -125,6 +128,39 @@ def facet_row(work: str, tags: Sequence[Tag]) -> Row:
     for tag in tags:
         concepts.setdefault(tag.scheme, {})[tag.concept] = None
     return [work, {scheme: list(ids) for scheme, ids in concepts.items()}]
+
+
+def write_rows(folder: Path, rows: Iterable[tuple[str, Sequence[Tag]]]) -> int:
+    """Write the tags and the concepts of works, sorted by id; say how many tags there are."""
+    count = 0
+    with (folder / TAGS).open("wb") as tags, (folder / FACETS).open("wb") as facets:
+        for work, of_work in rows:
+            tags.write(dump(tag_row(work, of_work)))
+            facets.write(dump(facet_row(work, of_work)))
+            count += len(of_work)
+    return count
+
+
+def patch_rows(
+    before: Path, folder: Path, fresh: Sequence[tuple[str, Sequence[Tag]]], gone: Collection[str]
+) -> int:
+    """
+    Write what stood in another folder, with the lines of some works replaced; say how many tags there are more.
+
+    Args:
+        before: Where the lines stand.
+        folder: Where they are written.
+        fresh: The new lines, sorted by id.
+        gone: Works whose old lines do not count.
+    """
+    for file, row in ((TAGS, tag_row), (FACETS, facet_row)):
+        new = ((work, dump(row(work, tags))) for work, tags in fresh)
+        old = ((id_of(line), line) for line in raw_lines(before / file))
+        kept = (pair for pair in old if pair[0] not in gone)
+        with (folder / file).open("wb") as out:
+            out.writelines(line for _, line in heapq.merge(kept, new))
+    more = sum(len(tags) for _, tags in fresh)
+    return more - sum(len(tags_of(load(line))) for line in raw_lines(before / TAGS) if id_of(line) in gone)
 
 
 def _place(tag: Tag) -> tuple[str, int, int, int, int, str]:

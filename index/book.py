@@ -44,6 +44,7 @@ class Concept:
         proxies: Labels of what stands for the concept without being it; empty when they are switched off.
         asides: The scheme's.
         in_text: In so many places of the full text it has to stand, where no other field names it.
+        lead: Only in so many first words of an abstract one place is enough; 0 for everywhere.
         broader: Ids of the same scheme; the groups that list it as a member come last.
         longer: Labels of other concepts of the scheme inside which a label of this one does not count.
         version: Eight hexadecimal digits that change when anything changes that decides what matches.
@@ -61,6 +62,7 @@ class Concept:
     proxies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
     in_text: int = 1
+    lead: int = 0
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     note: str | None = None

@@ -12,6 +12,7 @@ from whoosh.reading import IndexReader
 
 from index.analysis import base_language
 from index.book import Aside, Concept, Near
+from index.held import Postings
 from index.patterns import Pattern, Word, pattern
 
 __all__ = [
@@ -67,11 +68,12 @@ class Rule:
 
 
 class Lexicon:
-    """The words that one field of an index holds, so that labels that cannot occur cost nothing."""
+    """The words that one field of a segment holds, so that labels that cannot occur cost nothing."""
 
     def __init__(self, reader: IndexReader, name: str) -> None:
         self._sorted = sorted(text.decode() for text in reader.lexicon(name))
         self._known = frozenset(self._sorted)
+        self.postings = Postings(reader, name)
 
     def forms(self, word: Word, *, first: bool = True) -> list[str]:
         """
@@ -187,7 +189,7 @@ def phrase(words: Pattern, name: str, lexicon: Lexicon | None = None) -> Query |
         if lexicon is None:
             parts.append((Prefix if word.prefix else Term)(name, word.text))
         elif forms := lexicon.forms(word, first=number == 0):
-            parts.append(_any([Term(name, form) for form in forms]))
+            parts.append(lexicon.postings.of(forms))
         else:
             return None
     if len(parts) == 1:

@@ -92,6 +92,7 @@ class SchemeSheet(Sheet):
     longest: bool = True
     proxies: bool = True
     in_text: int = Field(default=1, ge=1, le=100)
+    lead: int = Field(default=0, ge=0, le=1000)
     aside: tuple[AsideSheet, ...] = ()
     concept: tuple[dict[str, Any], ...] = ()
 

@@ -61,6 +61,7 @@ The head of a file may say more of all its concepts::
     longest = false                     # labels count inside longer ones of other concepts too
     proxies = false                     # no proxies
     in_text = 3                         # places that the full text must have where no other field has one
+    lead = 30                           # words at the start of an abstract in which one place is enough
     [[aside]]                           # beside these words a label says only where somebody is from
     before = ["experts from", "editors in"]
     after = ["authors"]
@@ -198,7 +199,7 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
         scheme=draft.scheme, id=sheet.id, label=label,
         labels={language: texts for language, texts in labels.items() if texts}, not_labels=sheet.not_labels,
         exact=sheet.exact, near=near, hints=sheet.hints, least=sheet.least,
-        proxies=sheet.proxies if head.proxies else {}, in_text=head.in_text,
+        proxies=sheet.proxies if head.proxies else {}, in_text=head.in_text, lead=head.lead,
         asides=tuple(Aside(one.before, one.after, one.within, one.languages) for one in head.aside),
         broader=broader, related=sheet.related, note=sheet.note,
         source=sheet.source, group=sheet.group, country=sheet.country,
@@ -232,6 +233,7 @@ def _finish(concept: Concept, longer: Mapping[Pattern, Sequence[Pattern]]) -> Co
         sorted((language, list(texts)) for language, texts in concept.proxies.items()),
         [[aside.before, aside.after, aside.within, aside.languages] for aside in concept.asides],
         concept.in_text,
+        concept.lead,
     ]
     text = json.dumps(decides, ensure_ascii=False)
     return replace(concept, version=hashlib.sha256(text.encode()).hexdigest()[:8])

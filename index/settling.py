@@ -3,17 +3,24 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from index.book import Concept
 from index.compile import Sort
 from index.tags import Tag
 
-__all__ = ["main_part", "settled", "strength"]
+__all__ = ["Found", "main_part", "settled", "strength"]
 
 FIELDS: Mapping[str, float] = {"title": 1.0, "note": 0.9, "abstract": 0.8, "text": 0.5}
 SORTS: Mapping[Sort, float] = {Sort.LABEL: 1.0, Sort.NEAR: 0.8, Sort.HINT: 0.5, Sort.PROXY: 0.5}
 
 DIGITS = 2
+
+CURATED = ("title", "note")
+"""The fields in which nothing is said in passing."""
+
+TWICE, SHARE = 2, 0.25
+"""So often a concept is named at least, also in comparison with the one that is named most."""
 
 _LIST = re.compile(
     r"^[ \t]*(?:\d+\.?[ \t]+)?(?:references|reference list|bibliography|works cited|literature cited|r[ée]f[ée]rences"
@@ -22,6 +29,14 @@ _LIST = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """The heading of a list of references, alone on its line."""
+
+
+class Found(NamedTuple):
+    """A tag, the sort of words behind it, and which word of its field it begins with."""
+
+    tag: Tag
+    sort: Sort
+    place: int
 
 
 def strength(field: str, sort: Sort) -> float:
@@ -45,31 +60,43 @@ def main_part(text: str) -> int:
     return len(text)
 
 
-def settled(found: Iterable[tuple[Tag, Sort]], concepts: Mapping[tuple[str, str], Concept]) -> Iterator[Tag]:
+def settled(found: Iterable[Found], concepts: Mapping[tuple[str, str], Concept]) -> Iterator[Tag]:
     """
     The tags that stand.
 
-    Hints stand where enough different ones were found, or anything but a hint; places in a full text
-    where there are enough of them, or any in another field.
+    Hints stand where enough different ones were found, or anything but a hint. Places in a full text stand
+    where there are enough of them, or any in another field. Where a scheme has a ``lead``, a concept that
+    neither title nor note names stands if it is named in the lead, or twice and not much less often than
+    another: what is said once in passing is a mention.
 
     Args:
-        found: Tags of whole works, with the sort of words behind each.
+        found: Tags of whole works.
         concepts: By scheme and id.
     """
-    doubtful: dict[tuple[str, str, str], list[tuple[Tag, Sort]]] = defaultdict(list)
-    for tag, sort in found:
-        concept = concepts[tag.scheme, tag.concept]
-        if concept.hints or concept.in_text > 1:
-            doubtful[tag.work, tag.scheme, tag.concept].append((tag, sort))
-        else:
-            yield tag
-    for (_, scheme, one), group in doubtful.items():
-        if _stands(concepts[scheme, one], group):
-            yield from (tag for tag, _ in group)
+    groups: dict[tuple[str, str, str], list[Found]] = defaultdict(list)
+    for one in found:
+        groups[one.tag.work, one.tag.scheme, one.tag.concept].append(one)
+    most: dict[tuple[str, str], int] = defaultdict(int)
+    for (work, scheme, _), group in groups.items():
+        most[work, scheme] = max(most[work, scheme], len(group))
+    for (work, scheme, name), group in groups.items():
+        concept = concepts[scheme, name]
+        if _has_company(concept, group) and _is_prominent(concept, group, most[work, scheme]):
+            yield from (one.tag for one in group)
 
 
-def _stands(concept: Concept, group: list[tuple[Tag, Sort]]) -> bool:
-    hints = {tag.by for tag, sort in group if sort is Sort.HINT}
-    if len(hints) < concept.least and all(sort is Sort.HINT for _, sort in group):
+def _has_company(concept: Concept, group: list[Found]) -> bool:
+    if any(one.sort is not Sort.HINT for one in group):
+        return True
+    return len({one.tag.by for one in group}) >= concept.least
+
+
+def _is_prominent(concept: Concept, group: list[Found], most: int) -> bool:
+    fields = {one.tag.field for one in group}
+    if len(group) < concept.in_text and fields == {"text"}:
         return False
-    return len(group) >= concept.in_text or any(tag.field != "text" for tag, _ in group)
+    if not concept.lead or not fields.isdisjoint(CURATED):
+        return True
+    if any(one.place < concept.lead and one.tag.field == "abstract" for one in group):
+        return True
+    return len(group) >= TWICE and len(group) >= SHARE * most

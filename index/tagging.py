@@ -14,7 +14,8 @@ from index.analysis import base_language
 from index.book import Concept
 from index.compile import Lexicon, Rule, Sort, asides, negatives, query, rules
 from index.fields import TAGGED
-from index.settling import main_part, settled, strength
+from index.held import documents
+from index.settling import Found, main_part, settled, strength
 from index.tags import PROXY, Tag
 
 __all__ = ["PLACES", "WORDS_AT_ONCE", "tag_segment"]
@@ -115,8 +116,8 @@ class _Finder:
         self.everywhere = everywhere
         self.rules: list[tuple[int, Rule, Query]] = []
         self.negatives: list[tuple[int, int, Query]] = []
-        self.asides = _Asides(searcher, name, concepts)
         lexicon = Lexicon(searcher.reader(), name)
+        self.asides = _Asides(searcher, name, concepts, lexicon)
         for number, concept in enumerate(concepts):
             live = [
                 (rule, found) for rule in rules(concept) if (found := query(rule, name, lexicon)) is not None
@@ -130,8 +131,8 @@ class _Finder:
                     if found is not None
                 )
 
-    def tags(self, run: Sequence[int]) -> Iterator[tuple[Tag, Sort]]:
-        """The tags of a run of documents, each with the sort of words behind it."""
+    def tags(self, run: Sequence[int]) -> Iterator[Found]:
+        """The tags of a run of documents, each with what is behind it."""
         hits = self.asides.without(self._hits(run), self.concepts, self.own)
         stored = self.searcher.reader().stored_fields
         for number in sorted(hits):
@@ -161,7 +162,7 @@ class _Finder:
                         )
         return hits
 
-    def _resolved(self, work: str, text: str, hits: Sequence[_Hit]) -> Iterator[tuple[Tag, Sort]]:
+    def _resolved(self, work: str, text: str, hits: Sequence[_Hit]) -> Iterator[Found]:
         """The hits of one document that count, as tags."""
         end = main_part(text) if self.name == "text" else len(text)
         for number, group in groupby(hits, key=lambda hit: hit.concept):
@@ -173,7 +174,7 @@ class _Finder:
                     end=hit.end, rule=PROXY if rule.sort is Sort.PROXY else concept.id, version=concept.version,
                     words=text[hit.start : hit.end], by=rule.label, strength=strength(self.name, rule.sort),
                 )  # fmt: skip
-                yield tag, rule.sort
+                yield Found(tag, rule.sort, hit.first)
 
     def _counting(self, text: str, hits: Sequence[_Hit]) -> list[_Hit]:
         """Of one concept's hits in one text those that stand, from left to right; none overlaps another."""
@@ -198,6 +199,8 @@ class _Finder:
 
 def places(searcher: Searcher, found: Query, first: int, last: int) -> Iterator[tuple[int, list[Span]]]:
     """The documents from ``first`` to ``last`` in which a query matches, and where."""
+    if not documents(found):
+        return
     matcher = found.matcher(searcher, CONTEXT)
     if first and matcher.is_active():
         matcher.skip_to(first)
@@ -212,9 +215,8 @@ def places(searcher: Searcher, found: Query, first: int, last: int) -> Iterator[
 class _Asides:
     """The words of one field beside which a label of their scheme does not count."""
 
-    def __init__(self, searcher: Searcher, name: str, concepts: Sequence[Concept]) -> None:
+    def __init__(self, searcher: Searcher, name: str, concepts: Sequence[Concept], lexicon: Lexicon) -> None:
         self.searcher = searcher
-        lexicon = Lexicon(searcher.reader(), name)
         self.of: dict[str, list[tuple[bool, Rule, Query]]] = {}
         for concept in concepts:
             if concept.asides and concept.scheme not in self.of:

@@ -16,7 +16,7 @@ UNNAMED = "us"
 """The country that the editors gave to what happens at home, where no word of the text names it."""
 
 OTHER_NAMES = {
-    "bolivia": "bo", "burma": "mm", "congo": "cg", "iran": "ir", "ivory-coast": "ci", "kampuchea": "kh",
+    "bolivia": "bo", "hong-kong": "hk", "burma": "mm", "congo": "cg", "iran": "ir", "ivory-coast": "ci", "kampuchea": "kh",
     "laos": "la", "north-korea": "kp", "south-korea": "kr", "syria": "sy", "taiwan": "tw",
     "tanzania": "tz", "turkey": "tr", "uae": "ae", "uk": "gb", "us-virgin-islands": "vi", "usa": "us",
     "venezuela": "ve", "vietnam": "vn", "brunei": "bn", "macao": "mo", "swaziland": "sz", "zaire": "cd",
@@ -25,6 +25,18 @@ OTHER_NAMES = {
     "yugoslavia": "yucs",
 }  # fmt: skip
 """The agency's names that are not the English names in small letters, with our ids."""
+
+FORMER = "former state"
+"""The group of the states of the time that are no more."""
+
+OF_THE_TIME = {
+    **dict.fromkeys(
+        ("ru", "ua", "by", "kz", "uz", "tm", "tj", "kg", "ge", "am", "az", "md", "ee", "lv", "lt"), "suhh"
+    ),
+    **dict.fromkeys(("rs", "hr", "si", "ba", "mk", "me"), "yucs"),
+    **dict.fromkeys(("cz", "sk"), "cshh"),
+}
+"""To which state of the time today's countries belonged."""
 
 
 def measure(data: Path, folder: Path | None) -> Evaluation:
@@ -40,7 +52,7 @@ def measure(data: Path, folder: Path | None) -> Evaluation:
     file = min(data.glob("*.jsonl*")) if data.is_dir() else data
     with gzip.open(file, "rt") if file.suffix == ".gz" else file.open() as lines:
         rows = [json.loads(line) for line in lines]
-    states = {one.id for one in book.scheme("region").concepts if one.country}
+    states = {one.id for one in book.scheme("region").concepts if one.country or one.group == FORMER}
     names = {book.label("region", one).lower().replace(" ", "-"): one for one in states}
     everywhere, elsewhere = Tally(), Tally()
     wrong: list[tuple[int, str]] = []
@@ -62,4 +74,5 @@ def measure(data: Path, folder: Path | None) -> Evaluation:
 
 
 def _countries(tags: tuple[Tag, ...], states: set[str]) -> set[str]:
-    return {tag.concept for tag in tags if tag.scheme == "region" and tag.concept in states}
+    found = {tag.concept for tag in tags if tag.scheme == "region" and tag.concept in states}
+    return {OF_THE_TIME.get(one, one) for one in found}

@@ -462,3 +462,16 @@ def test_a_longer_label_may_be_told_to_take_nothing_away(work, book):
     """
 
     assert ["skills gap", "skills"] == words_of(work, book(theme=sheet), "skills gap")
+
+
+def test_what_an_abstract_names_in_passing_is_no_subject(work, book):
+    """
+    One place behind the lead is a mention; two are enough, and one is where the lead or a curator has it.
+    """
+    made = book(region=PLACES.replace("in_text = 2", "lead = 5"))
+    late = "A long way to go before one reaches the place. Kenya"
+
+    assert [] == found([work("w", "A study", abstract=late)], made)
+    assert 2 == len(found([work("w", "A study", abstract=f"{late}. Kenya.")], made))
+    assert 1 == len(found([work("w", "A study", abstract=f"Kenya. {late[:-6]}")], made))
+    assert 1 == len(found([work("w", "A study", note=late)], made))
