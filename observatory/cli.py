@@ -14,13 +14,14 @@ from observatory.commands.evaluating import evaluate
 from observatory.commands.keeping import check, init, serve, status
 from observatory.commands.looking import explain, export, search
 from observatory.commands.main_job import build, harvest, run
+from observatory.commands.notebooks import notebooks
 from observatory.commands.reviewing import decide, review
 
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
     run, harvest, build, search, explain, status, check, export, serve, init, evaluate,
-    cite, replay, diff, deposit, review, decide,
+    cite, replay, diff, deposit, notebooks, review, decide,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""
 

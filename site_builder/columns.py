@@ -121,6 +121,8 @@ SOURCES: tuple[Column, ...] = (
     Column("country", "category", "ISO 3166-1 alpha-2", "Its country; empty for an international body.", _card("country")),
     Column("languages", "list", "BCP 47", "Languages that it publishes in.", _card("languages")),
     Column("licence", "text", "", "Licence of its texts, where it states one.", _card("licence")),
+    Column("watches_regions", "list", "concept ids", "Regions that its sheet says it watches.", _card("regions")),
+    Column("watches_kinds", "list", "", "Kinds of work that its sheet says it watches.", _card("kinds")),
     Column("every", "integer", "hours", "Its rhythm.", _card("every")),
     Column("at_least", "integer", "works", "How many it promises; 0 for no promise.", _card("at_least")),
     Column("verified", "boolean", "", "Whether a healthy run, or a person, has proved its sheet.", lambda row: row[1].verified if row[1] else row[0].verified),

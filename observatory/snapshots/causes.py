@@ -104,6 +104,8 @@ class Causes:
             if old["item"].get(name) != new["item"].get(name)
             for cause in self.of_field(pair, name).split("+")
         }
+        if not words and _versions(old).keys() != _versions(new).keys():
+            words = {MERGE}  # who gives a label is another one now
         if not self._new_book:
             return "+".join(sorted(words)) or PARSER
         if not words:

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
+from itertools import chain
 from pathlib import Path
 
 import zstandard
@@ -18,6 +19,9 @@ __all__ = ["Held", "Snapshot", "Snapshots", "Texts"]
 
 MANIFEST = "snapshots.json"
 HEADS = "heads.json"
+LARGE = 4_000_000
+"""Bytes from which a pack gets no further lines."""
+OPEN = "-open.zst"
 FACTS, TAGS, GONE = "facts", "tags", "gone"
 
 Texts = Sequence[tuple[str, str]]
@@ -60,20 +64,23 @@ class Snapshots:
 
     ::
 
-        snapshots.json            the list, and how long each pack is
-        heads.json                the hashes of the last state, so that the next build need not read it
-        packs/2026-11.zst         what changed in a month
-        books/HASH.zst            concept sheets
+        snapshots.json               the list, and the packs in their order
+        heads.json                   the hashes of the last state, so that the next build need not read it
+        packs/000001.zst             what changed until snapshot 1
+        packs/000021-open.zst        what changed from then until snapshot 21; written anew with the next one
+        books/HASH.zst               concept sheets
+
+    A pack counts when the list names it. What a killed build leaves is not named, and is removed by the next.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._packs: list[tuple[str, int]] = []
+        self._packs: list[str] = []
         self.all: tuple[Snapshot, ...] = ()
         if (folder / MANIFEST).is_file():
             data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            self._packs = [(name, length) for name, length in data["packs"]]
-            self.all = tuple(Snapshot(**one) for one in data["snapshots"])
+            self._packs = data["packs"]
+            self.all = tuple(Snapshot(*one) for one in data["snapshots"])
 
     @property
     def last(self) -> Snapshot | None:
@@ -129,12 +136,13 @@ class Snapshots:
             for gone in sorted(before.keys() - now.keys()):
                 yield number, GONE, gone, ""
 
-        name, length = self._open_pack(as_of)
-        grown = packs.add(self.folder / name, length, lines())
+        draft = self.folder / f"packs/{number:06}.zst"
+        size = packs.write(draft, lines())
         snapshot = Snapshot(number, named.hexdigest()[:16], as_of, len(now), self._keep_book(book), version)
         if self.last and (self.last.id, self.last.book) == (snapshot.id, snapshot.book):
+            draft.unlink()
             return self.last
-        self._packs = [pack for pack in self._packs if pack[0] != name] + [(name, grown)]
+        self._add(draft, size)
         self.all = (*self.all, snapshot)
         self._write(HEADS, {"number": number, "heads": now})
         self._write_manifest()
@@ -194,35 +202,28 @@ class Snapshots:
                 if number > oldest or (not gone and newest.get((what, work)) == number):
                     yield line
 
-        name = f"packs/until-{self.all[-1].number:06}.zst"
-        length = packs.write(self._made(name), wanted())
-        forgotten, stale = len(self.all) - keep, [pack for pack, _ in self._packs if pack != name]
-        self._packs, self.all = [(name, length)], self.all[-keep:]
+        pack = self.folder / f"packs/{self.all[-1].number:06}-pruned.zst"
+        packs.write(pack, wanted())
+        forgotten = len(self.all) - keep
+        self._packs, self.all = [pack.name], self.all[-keep:]
         self._write_manifest()
-        books = {one.book for one in self.all}
-        unused = [book for book in (self.folder / "books").glob("*.zst") if book.stem not in books]
-        for path in [*(self.folder / pack for pack in stale), *unused]:
-            path.unlink(missing_ok=True)
         return forgotten
 
     def _lines(self) -> Iterator[packs.Line]:
-        for name, length in self._packs:
-            yield from packs.lines(self.folder / name, length)
+        for name in self._packs:
+            yield from packs.lines(self.folder / "packs" / name)
 
-    def _open_pack(self, as_of: str) -> tuple[str, int]:
-        """The pack of this month and its length; earlier ones are sealed first."""
-        name = f"packs/{as_of[:7] or 'undated'}.zst"
-        if self._packs and self._packs[-1][0] == name:
-            return self._packs[-1]
-        if self._packs and not self._packs[-1][0].endswith(".sealed.zst"):
-            old, length = self._packs[-1]
-            sealed = f"{old.removesuffix('.zst')}.sealed.zst"
-            self._packs[-1] = (sealed, packs.seal(self.folder / old, length, self.folder / sealed))
-            self._write_manifest()
-            (self.folder / old).unlink()
-        if any(pack == name for pack, _ in self._packs):  # the clock went back
-            name = f"packs/{as_of[:7]}-{len(self._packs)}.zst"
-        return name, 0
+    def _add(self, draft: Path, size: int) -> None:
+        """Join a new pack to the open one, which is closed when it has become large; a large one stands alone."""
+        if size > LARGE:
+            self._packs.append(draft.name)
+            return
+        before = [self._packs.pop()] if self._packs and self._packs[-1].endswith(OPEN) else []
+        joined = chain.from_iterable(packs.lines(draft.with_name(name)) for name in (*before, draft.name))
+        pack = draft.with_name(f"{draft.stem}{OPEN}")
+        if packs.write(pack, joined) > LARGE:
+            pack = pack.replace(draft)
+        self._packs.append(pack.name)
 
     def _heads(self) -> dict[str, tuple[str, str]]:
         """The hashes of the last state, by work."""
@@ -243,12 +244,17 @@ class Snapshots:
         path = self._made(f"books/{name}.zst")
         if not path.exists():
             half = path.with_suffix(".part")
-            half.write_bytes(zstandard.compress(text.encode(), packs.SEALED))
+            half.write_bytes(zstandard.compress(text.encode(), packs.LEVEL))
             half.replace(path)
         return name
 
     def _write_manifest(self) -> None:
-        self._write(MANIFEST, {"packs": self._packs, "snapshots": [asdict(one) for one in self.all]})
+        self._write(MANIFEST, {"packs": self._packs, "snapshots": [astuple(one) for one in self.all]})
+        needed = {"packs": {*self._packs}, "books": {f"{one.book}.zst" for one in self.all}}
+        for folder, names in needed.items():
+            for path in (self.folder / folder).iterdir():
+                if path.name not in names:
+                    path.unlink()
 
     def _write(self, name: str, data: object) -> None:
         half = self._made(name).with_suffix(".part")
