@@ -14,6 +14,7 @@ from corpus.errors import NotFound
 from corpus.sheets import Sheet, read_sheet
 from corpus.sources import SourceCard
 from corpus.values import KINDS
+from spiders.lookups import checked
 from spiders.selectors import PickField, Regex
 
 __all__ = ["HOURS", "Expect", "Listing", "Sitemap", "Source", "Watches", "choose", "load_sources"]
@@ -182,6 +183,7 @@ class Source(Sheet):
         covers: What it is about, in the curators' words.
         seen_at: The page that proved it, where that is not ``url``.
         only: Concepts (scheme/id); a work that only this source lists is published if it carries one.
+        lookups: What it writes, by field, and what is kept of it; see ``spiders.lookups``.
         verified: Whether a person has seen it read right; else the first healthy run says so.
         delay: Seconds between two requests to it, where its host asks for more than ours.
         retired: Why it is not read any more; its records stay.
@@ -201,6 +203,7 @@ class Source(Sheet):
     covers: str | None = None
     seen_at: Address | None = None
     only: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")], ...] = ()
+    lookups: Annotated[dict[str, dict[str, str]], AfterValidator(checked)] = {}
     verified: bool = False
     delay: float | None = Field(default=None, gt=0, le=3600)
     retired: str | None = None

@@ -13,6 +13,7 @@ from corpus.urls import is_web
 from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
 from spiders.failures import Broken
+from spiders.lookups import looked_up
 from spiders.sheet import Source
 
 __all__ = ["Found", "SourceSpider"]
@@ -89,6 +90,7 @@ class SourceSpider(Spider):
         if not title:
             return Dropped("no title", url, key)
         fields = {name: value for name, value in more.items() if value}
+        date, fields = looked_up(self.source.lookups, date, fields)
         found = self._dates(date, fields, f"{title[:60]!r}")
         fields |= found
         methods = dict.fromkeys(["title", *(["url"] if url else []), *fields], str(method))
