@@ -136,9 +136,11 @@ def _meetings(opened: Callable[[int], _Read], count: int) -> dict[Pair, set[Pair
             values.append(value)
             numbers.append(number)
             places.append(place)
-    known = np.frombuffer(values, dtype=np.uint32) if values else np.zeros(0, dtype=np.uint32)
+    if not values:
+        return {}
+    known = np.frombuffer(values, dtype=np.uint32)
     order = np.argsort(known, kind="stable")
-    starts = np.flatnonzero(np.r_[True, known[order][1:] != known[order][:-1]]) if count else known
+    starts = np.flatnonzero(np.r_[True, known[order][1:] != known[order][:-1]])
     meetings: dict[Pair, set[Pair]] = {}
     for start, end in zip(starts, [*starts[1:], len(known)], strict=True):
         if 1 < end - start <= COMMON:

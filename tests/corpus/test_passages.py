@@ -96,3 +96,4 @@ def test_the_order_of_texts_does_not_matter():
 
     assert shared(texts) == shared(texts[::-1])
     assert 1 == len(shared(texts))
+    assert [] == shared([]) == shared([Text("c", "")])
