@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from corpus.describing import words_of
@@ -14,8 +15,10 @@ ALIKE = 0.4
 
 _WORDS = 120
 """So many words of each work count; a curator's note or the beginning of an abstract."""
-_RARE = 12
+_RARE = 8
 """A word in so many works or fewer brings them together; two such words are needed."""
+_OPEN = 2000
+"""So many texts are held as weighted words at a time; the rest is made again when it is asked for."""
 
 
 def suspected(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
@@ -28,22 +31,29 @@ def suspected(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     >>> [(one, other) for one, other, _ in suspected(some)]
     [(0, 1)]
     """
-    counts = [Counter(words_of(text)[:_WORDS]) for text in texts]
-    spread = Counter(word for count in counts for word in count)
+    spread = Counter(word for text in texts for word in dict.fromkeys(_words(text)))
     weights = {word: math.log(len(texts) / works) for word, works in spread.items() if works > 1}
-    vectors = [_unit({word: weights[word] for word in sorted(count) if word in weights}) for count in counts]
-    meeting: Counter[tuple[int, int]] = Counter()
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for place, vector in enumerate(vectors):
-        for word in vector:
-            if spread[word] <= _RARE:
+    for place, text in enumerate(texts):
+        for word in dict.fromkeys(_words(text)):
+            if 1 < spread[word] <= _RARE:
                 holders[word].append(place)
+    meeting: Counter[tuple[int, int]] = Counter()
     for places in holders.values():
         meeting.update(combinations(places, 2))
+
+    @lru_cache(maxsize=_OPEN)
+    def vector(place: int) -> dict[str, float]:
+        return _unit({word: weights[word] for word in sorted(set(_words(texts[place])) & weights.keys())})
+
     for one, other in sorted(pair for pair, shared in meeting.items() if shared > 1):
-        alike = _product(vectors[one], vectors[other])
+        alike = _product(vector(one), vector(other))
         if alike >= ALIKE:
             yield one, other, alike
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return words_of(text)[:_WORDS]
 
 
 def _unit(vector: dict[str, float]) -> dict[str, float]:

@@ -129,12 +129,12 @@ class Catalogue(Reader):
         return bool(self._said(id_))
 
     def _said(self, id_: str) -> list[Item]:
-        """What sources say of a work or of one record; empty when there is no such thing."""
-        if fact := self.fact(id_):
-            return [record.item for record in fact.records]
+        """What sources say of a work, before anybody split it, or of one record; empty when there is none."""
+        if whole := super().work(id_):
+            return [record.item for record in whole.records]
         owner = self.owner(id_)
-        fact = super().work(owner) if owner else None
-        return [record.item for record in fact.records if record.id == id_] if fact else []
+        whole = super().work(owner) if owner else None
+        return [record.item for record in whole.records if record.id == id_] if whole else []
 
     @property
     def _records_off(self) -> set[str]:

@@ -134,10 +134,14 @@ def test_records_joined_by_an_address_can_be_parted(place):
     assert 2 == len(work.records)
     stranger = next(record.id for record in work.records if record.source == "b")
 
-    parted = seen(place, decision("split", work.id, other=stranger))
+    made = decision("split", work.id, other=stranger)
+    bound = made.model_copy(update={"seen": seen(place).hash_of(made)})
+    parted = seen(place, bound, decision("set", stranger, field="title", value="Pots of clay"))
 
     assert {(work.id, ("a",)), (stranger, ("b",))} == {(one.id, one.sources) for one in parted.works()}
     assert sorted(ids(parted)) == ids(parted)
+    assert [] == parted.waiting()
+    assert "Pots of clay" == parted.work(stranger).item.title
     assert [work.id] == ids(seen(place))
 
 
