@@ -41,13 +41,14 @@ class Catalogue(Reader):
     def __init__(self, engine: Engine, decisions: Sequence[Decision], judgement: Judgement) -> None:
         super().__init__(engine)
         self.decisions = tuple(decisions)
-        self.judgement = judgement
+        self.judgement, self._main = judgement, judgement.main
         self._by_work = by_work(self.decisions)
         self._publish = {one.work: one for one in self.decisions if one.decision in ("keep", "reject")}
 
     def judge(self) -> Judgement:
         """Compare all works anew, and see them so from now on."""
         self.judgement = judge(self.facts(), self.minted(), self.decisions)
+        self._main = self.judgement.main
         return self.judgement
 
     @property
@@ -64,14 +65,13 @@ class Catalogue(Reader):
 
     def works(self) -> Iterator[Work]:
         """Every work that may be published, by id, one at a time."""
-        main = self.judgement.main
         for work in self.facts():
-            if work.id not in main and (seen := self._seen(work)) is not None:
+            if work.id not in self._main and (seen := self._seen(work)) is not None:
                 yield seen
 
     def work(self, id_: str) -> Work | None:
         """One work, also by an id that was joined to another; None when there is none or it was rejected."""
-        fact = self.fact(self.judgement.main.get(id_, id_))
+        fact = self.fact(self._main.get(id_, id_))
         return self._seen(fact) if fact else None
 
     def dropped(self, *, runs: set[int] | None = None) -> list[DroppedRow]:

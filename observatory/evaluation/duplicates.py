@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from corpus.blocking import pairs
@@ -112,8 +113,8 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp1252")
-    for row in csv.DictReader(text.splitlines(keepends=True)):
+        text = data.decode("cp1252", errors="replace")
+    for row in csv.DictReader(StringIO(text, newline="")):
         named = {name.lower(): (value or "").strip() for name, value in row.items() if name}
         number = named.get("id") or f"id_{int(named['record_id']):07d}"
         yield {**named, "id": number}
