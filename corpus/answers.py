@@ -16,6 +16,8 @@ class Answer:
         not_modified: The server said that its last body still holds; ``body`` is that one.
         size: Bytes that came over the wire.
         duration: Seconds until it was whole.
+        before: What was kept of the address's last answer, where it had this very body.
+        reserved: Why only its metadata may be kept; empty when nothing is reserved.
     """
 
     url: str
@@ -28,6 +30,8 @@ class Answer:
     not_modified: bool = False
     size: int = 0
     duration: float = 0.0
+    before: "Validators | None" = None
+    reserved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,20 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What to ask a server with: has it changed since?"""
+    """
+    What was kept of the last answer from an address: what to ask with next time, and what it gave.
+
+    Attributes:
+        body: The hash of its body.
+        reader: Which sheet and code read it.
+        accepted: Whether that reading was whole and healthy.
+        summary: What it gave, as the reader told it; None where it has to be read again to know.
+    """
 
     etag: str | None
     last_modified: str | None
     body: str
     media_type: str | None = None
+    reader: str = ""
+    accepted: bool = False
+    summary: str | None = None

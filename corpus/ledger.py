@@ -31,6 +31,9 @@ class Run:
         status: HTTP status of the first answer; None without one.
         duration: Seconds.
         bytes: Received, as sent.
+        due: When the source is to be read next; None when it stays due.
+        every: Hours of its rhythm as learned so far; None before its first healthy reading.
+        failures: The weight of its failures since it was last read; 0 when it was read.
     """
 
     id: int
@@ -51,6 +54,8 @@ class Run:
     bytes: int = 0
     answers: int = 0
     due: str | None = None
+    every: float | None = None
+    failures: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,18 @@ _AMP_CACHE = re.compile(
 _MOBILE_HOST = re.compile(r"^((?:[a-z]{2,3}\.)?)(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _PORTS = {"http": 80, "https": 443}
 
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?(?P<host>(?!(?:[a-z]{2,3}\.)?(?:www\d?|m|mobile|amp)\.|(?:dx\.)?doi\.org/|google\.|[\w-]+\.cdn\.)"
+    r"[a-z0-9-]++(?:\.[a-z0-9-]++)++)"
+    r"(?P<path>(?:/(?!(?i:amp|print|printable)(?:/|\Z)|(?i:index|default)\.)(?!(?i:[^/]*\.amp))[A-Za-z0-9_-][A-Za-z0-9_.-]*+)+)\Z"
+)
+"""Most addresses: they hold nothing that would have to be taken away or written otherwise."""
+
 
 def is_web(url: str) -> bool:
     """Whether a reader may follow this address: http or https, with a host."""
+    if _PLAIN.match(url):
+        return True
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -63,6 +72,12 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("https://m.example.org/news/ports/amp/")
     'https://example.org/news/ports'
     """
+    if plain := _PLAIN.match(url):
+        return f"https://{plain['host']}{plain['path']}"
+    return _canonical(url)
+
+
+def _canonical(url: str) -> str:
     url = _AMP_CACHE.sub(lambda match: "https://" if match[1] else "http://", url.strip())
     parts = urlsplit(safe_url_string(url))
     host = _host(parts)

@@ -34,13 +34,20 @@ def run_harvest(
         if source.retired:
             raise CorpusError(f"source {source.id}: is retired: {source.retired}")
     with writing(home.place, "harvest") as (writer, reader, bodies):
-        time = now()
+        time, last = now(), reader.last_runs()
         todo: tuple[Source, ...] = chosen
         if only_due:
-            todo = due(chosen, reader.last_runs(), home.collections, reader.body_read, time)
+            todo = due(chosen, last, home.collections, reader.body_read, time)
         todo = tuple(source for source in todo if source.kind in SPIDERS and not source.retired)
         if not todo:
             return Harvest((), (), no_network=False, stopped=False)
         return harvest(
-            todo, writer, bodies, home.manners(), collections=home.collections, now=time, progress=progress
+            todo,
+            writer,
+            bodies,
+            home.manners(),
+            collections=home.collections,
+            now=time,
+            last=last,
+            progress=progress,
         )

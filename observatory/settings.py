@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from corpus.sheets import Sheet
 from corpus.urls import is_web
+from spiders.addresses import allowed
 
 __all__ = ["HarvestSettings", "Settings", "Shipped", "Store"]
 
@@ -14,6 +15,11 @@ def _web_or_empty(url: str) -> str:
     if url and not is_web(url):
         raise ValueError(f"{url!r} is not an http(s) address")
     return url
+
+
+def _host_or_network(entry: str) -> str:
+    allowed([entry])
+    return entry
 
 
 class Store(Sheet):
@@ -44,6 +50,8 @@ class HarvestSettings(Sheet):
         budget_minutes: How long a whole harvest may take.
         sources_at_once: How many sources are read side by side.
         obey_robots: Whether robots.txt is obeyed; off only for servers of one's own.
+        allow_private: Hosts, addresses and networks that may be asked though they are not public.
+        check_certificates: Whether a server must prove that it is who it says.
     """
 
     delay: float = Field(default=1.0, ge=0, le=3600)
@@ -52,6 +60,8 @@ class HarvestSettings(Sheet):
     budget_minutes: float = Field(default=10.0, gt=0)
     sources_at_once: int = Field(default=16, ge=1, le=256)
     obey_robots: bool = True
+    check_certificates: bool = True
+    allow_private: tuple[Annotated[str, AfterValidator(_host_or_network)], ...] = ()
 
 
 class Shipped(Sheet):

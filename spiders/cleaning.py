@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-from w3lib.html import remove_tags, remove_tags_with_content
-
 from corpus.dates import Method, PartialDate, partial_date
 
-__all__ = ["plain", "read_date"]
+__all__ = ["plain", "read_date", "without_hidden"]
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+# Every pattern here goes over a text once: a hostile one must not be able to make it start again and again.
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
+_HIDDEN = tuple(
+    (re.compile(begin, re.IGNORECASE), re.compile(end, re.IGNORECASE))
+    for begin, end in (("<!--", "-->"), (r"<script\b", r"</script\s*+>"), (r"<style\b", r"</style\s*+>"))
+)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
 
@@ -27,11 +30,28 @@ def plain(text: str | None, *, longest: int = 100_000) -> str:
     if not text:
         return ""
     text = text[:longest]
-    if _TAG.search(text):
-        text = remove_tags(remove_tags_with_content(text, which_ones=("script", "style")))
+    if "<" in text:
+        text = _TAG.sub("", without_hidden(text))
     if _ENTITY.search(text):
         text = html.unescape(text)
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def without_hidden(text: str) -> str:
+    """
+    Text without comments, scripts and style sheets; one that is never closed goes to the end.
+
+    >>> without_hidden("a<!-- b -->c<SCRIPT>d</script>e<!-- f")
+    'ace'
+    """
+    for begin, end in _HIDDEN:
+        parts, at = [], 0
+        while found := begin.search(text, at):
+            parts.append(text[at : found.start()])
+            closed = end.search(text, found.end())
+            at = closed.end() if closed else len(text)
+        text = "".join(parts) + text[at:] if at else text
+    return text
 
 
 def read_date(

@@ -1,5 +1,9 @@
 """Why a source could not be read, in words that a person can act on."""
 
+import zlib
+from datetime import datetime
+from typing import Self
+
 from scrapy import exceptions as scrapy_errors
 from scrapy.exceptions import IgnoreRequest
 from twisted.internet import error as twisted_errors
@@ -7,25 +11,59 @@ from twisted.web.client import ResponseFailed
 
 from corpus.answers import Answer
 
-__all__ = ["Broken", "Failure", "Unreachable", "by_status", "in_words"]
+__all__ = [
+    "HARD", "SOFT", "TEMPORARY", "Broken", "Circle", "Failure", "Postponed", "Refused", "Unreachable",
+    "by_status", "in_words",
+]  # fmt: skip
+
+HARD, SOFT, TEMPORARY = 1.0, 0.5, 0.25
+"""How much a failure counts: what will hardly mend itself, what may, what will."""
 
 
-class Failure(Exception):  # noqa: N818 - the two below are its names
+class Failure(Exception):  # noqa: N818 - those below are its names
     """A source, or one page of it, could not be read; the message is the reason in the ledger."""
 
     outcome = "broken"
+    weight = HARD
     answer: Answer | None = None
     """What the server sent, where it sent something."""
+    until: datetime | None = None
+    """Before then we are asked not to come again."""
+
+    def weighing(self, weight: float) -> Self:
+        """The same failure with another weight."""
+        self.weight = weight
+        return self
 
 
 class Broken(Failure):
     """It answered, but not in a form that can be read."""
 
 
+class Refused(Broken):
+    """We do not ask it: the address is not one for us."""
+
+
+class Circle(Broken):
+    """It sends us from address to address."""
+
+
 class Unreachable(Failure):
     """No answer came."""
 
     outcome = "unreachable"
+    weight = TEMPORARY
+
+
+class Postponed(Failure):
+    """It was not asked, since its host wants to be left alone; it is due again when that is over."""
+
+    outcome = "stopped"
+    weight = 0.0
+
+    def __init__(self, reason: str, until: datetime) -> None:
+        super().__init__(f"{reason}, until {until.isoformat(timespec='seconds')}")
+        self.until = until
 
 
 _STATUS = {
@@ -41,14 +79,16 @@ def by_status(status: int) -> Broken | None:
     """What an HTTP status means for us; None when it is an answer to read."""
     if status < 400:
         return None if status < 300 else Broken(f"redirects nowhere ({status} without an address)")
-    if status in _STATUS:
-        return Broken(_STATUS[status])
-    return Broken(f"server error ({status})" if status >= 500 else f"refused ({status})")
+    weight = SOFT if status in (404, 408, 425, 429) or status >= 500 else HARD
+    said = _STATUS.get(status) or (f"server error ({status})" if status >= 500 else f"refused ({status})")
+    return Broken(said).weighing(weight)
 
+
+NO_NAME = "unknown host name"
 
 _UNREACHABLE: tuple[tuple[str, str], ...] = (
-    ("CannotResolveHost", "unknown host name"),
-    ("DNSLookup", "unknown host name"),
+    ("CannotResolveHost", NO_NAME),
+    ("DNSLookup", NO_NAME),
     ("ConnectionRefused", "connection refused"),
     ("Timeout", "no answer in time"),
     ("TimedOut", "no answer in time"),
@@ -68,18 +108,39 @@ def in_words(error: BaseException, limit: int) -> Failure:
     name, said = type(error).__name__, str(error)
     if isinstance(error, Failure):
         return error
+    if isinstance(error, scrapy_errors.NotSupported | scrapy_errors.UnsupportedURLSchemeError):
+        return Refused("not asked: the address is not http(s)")
+    if isinstance(error, ValueError) and "hostname" in said:
+        return Refused("not asked: the address holds no valid host name")
     if isinstance(error, IgnoreRequest):
-        if "robots" in said.lower():
-            return Broken("its robots.txt forbids us to read this address")
-        return Broken("redirects in a circle" if "redirect" in said.lower() else f"not asked: {said}")
+        return _ignored(said, limit)
     if isinstance(error, scrapy_errors.StopDownload) or "Cancelled" in name:
         return Broken(f"its answer is larger than {limit // 1_000_000} MB")
-    if "DataLoss" in name or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost):
+    if isinstance(error, zlib.error | EOFError) or name == "ZstdError" or said.startswith("brotli:"):
+        return Broken("its compressed answer is damaged")
+    return _unreachable(error, name, said)
+
+
+def _unreachable(error: BaseException, name: str, said: str) -> Unreachable:
+    """What went wrong on the way."""
+    if "certificate" in said.lower():
+        return Unreachable("its certificate is wrong or has expired").weighing(SOFT)
+    broke_off = isinstance(error, ResponseFailed | twisted_errors.ConnectionLost)
+    if broke_off or "DataLoss" in name or name == "DownloadFailedError":
         return Unreachable("the connection broke in the middle of the answer")
-    for part, reason in _UNREACHABLE:
-        if part in name:
-            return Unreachable(reason)
-    return Unreachable(f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}")
+    reason = next((reason for part, reason in _UNREACHABLE if part in name), None)
+    if reason is None:
+        return Unreachable(f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}")
+    return Unreachable(reason).weighing(SOFT if reason == NO_NAME else TEMPORARY)
+
+
+def _ignored(said: str, limit: int) -> Broken:
+    """What one of Scrapy's middlewares would not have."""
+    if "during decompression" in said:
+        return Broken(f"its answer is larger than {limit // 1_000_000} MB when unpacked")
+    if "robots" in said.lower():
+        return Broken("its robots.txt forbids us to read this address")
+    return Circle("redirects in a circle") if "redirect" in said.lower() else Broken(f"not asked: {said}")
 
 
 def _is_network(error: BaseException) -> bool:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 import feedparser
@@ -16,14 +17,19 @@ from spiders.spider import Found, SourceSpider
 
 __all__ = ["FeedSpider"]
 
-_END = re.compile(rb"</\s*(?:\w+:)?(rss|feed|rdf)\s*>\s*(<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# A comment is taken as a whole, or many of them would be tried in every combination.
+_END = re.compile(
+    rb"</\s*(?:\w+:)?(rss|feed|rdf)\s*>\s*+(?>(?><!--.*?-->)\s*+)*+\Z", re.IGNORECASE | re.DOTALL
+)
+_HTML = re.compile(
+    rb"\s*+(?>(?><!--.*?-->)\s*+)*+<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 class FeedSpider(SourceSpider):
     """Reads a feed; it lists the newest only, so that an item which falls off has not left."""
 
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     lists_all = False
     method: ClassVar[Method] = "feed"
 
@@ -38,7 +44,11 @@ class FeedSpider(SourceSpider):
         # A text would be taken for an address or a file name, so feedparser gets a stream of bytes. It is
         # not told the address, since it would then also resolve guids, which must not move with the feed.
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": kind} if kind else {})
+        # What it holds is made plain text here, so there is no markup to be cleaned for showing.
+        feed = feedparser.parse(
+            io.BytesIO(body), response_headers={"content-type": kind} if kind else {},
+            sanitize_html=False, resolve_relative_uris=False,
+        )  # fmt: skip
         if not feed.version and not feed.entries:
             page = _HTML.match(body.removeprefix(b"\xef\xbb\xbf"))
             raise self.broken(
@@ -61,23 +71,24 @@ class FeedSpider(SourceSpider):
             self.note("is not well-formed XML; read all the same")
 
     def _entry(self, entry: Any, number: int, response: Response) -> Item | Dropped:
-        title, link = entry.get("title", ""), (entry.get("link") or "").strip()
-        url = response.urljoin(link) if link else ""
-        files = tuple(response.urljoin(e["href"]) for e in entry.get("enclosures", ()) if e.get("href"))
-        key = entry.get("id") or url or next(iter(files), "")
+        # Asked as a plain dictionary: feedparser's own would guess, and give the date for a missing update.
+        get = partial(dict.get, entry)
+        title, link, links = get("title") or "", (get("link") or "").strip(), get("links") or ()
+        # Most links are whole; to join one, the page would be searched for its base.
+        url = link if link.startswith(("https://", "http://")) else response.urljoin(link) if link else ""
+        files = tuple(response.urljoin(e["href"]) for e in _related(links, "enclosure"))
+        key = get("id") or url or next(iter(files), "")
         if not key:
             return Dropped(
                 "no guid and no link, so it could not be found again", f"entry {number}", "", plain(title)
             )
-        authors = tuple(
-            dict.fromkeys(plain(a.get("name")) for a in entry.get("authors", ()) if a.get("name"))
-        )
+        authors = tuple(dict.fromkeys(plain(a.get("name")) for a in get("authors") or () if a.get("name")))
+        published, updated = _iso(get("published_parsed")), _iso(get("updated_parsed"))
         return self.item(
-            key=key, title=title, url=url, authors=authors, files=files,
-            date=_iso(entry, "published_parsed") or _iso(entry, "updated_parsed"),
-            updated=_iso(entry, "updated_parsed") if entry.get("published_parsed") else "",
-            abstract=plain(entry.get("summary")), licence=_licence(entry),
-            language=(entry.get("title_detail") or {}).get("language"),
+            key=key, title=title, url=url, authors=authors, files=files, date=published or updated,
+            updated=updated if published else "", abstract=plain(get("summary")),
+            licence=next((str(link["href"]) for link in _related(links, "license")), str(get("license", ""))),
+            language=(get("title_detail") or {}).get("language"),
         )  # fmt: skip
 
     def _json_feed(self, body: bytes) -> Iterator[Found]:
@@ -107,13 +118,10 @@ class FeedSpider(SourceSpider):
             )  # fmt: skip
 
 
-def _iso(entry: Any, name: str) -> str:
-    when = entry.get(name)
+def _iso(when: Any) -> str:
     return f"{when[0]:04}-{when[1]:02}-{when[2]:02}" if when else ""
 
 
-def _licence(entry: Any) -> str:
-    for link in entry.get("links", ()):
-        if link.get("rel") == "license":
-            return str(link.get("href", ""))
-    return str(entry.get("license", ""))
+def _related(links: Any, how: str) -> list[Any]:
+    """The links of an entry that are related to it in this way, and lead somewhere."""
+    return [link for link in links if dict.get(link, "rel") == how and dict.get(link, "href")]

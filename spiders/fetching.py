@@ -1,5 +1,7 @@
-"""Asking a server: only for what changed, and not at all when there is no network."""
+"""Asking a server: only for what changed, when its turn has come, and not at all without a network."""
 
+import asyncio
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -7,13 +9,19 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.http.request import NO_CALLBACK
 from scrapy.responsetypes import responsetypes
 
 from corpus.answers import Answer, Validators
-from corpus.bodies import Bodies
+from corpus.bodies import Bodies, content_hash
 from corpus.database.writing import Writer
-from spiders.failures import Broken, Unreachable, by_status, in_words
+from corpus.store import now
+from spiders.failures import Broken, Failure, Unreachable, by_status, in_words
+from spiders.hosts import ASKED_TO_WAIT, Hosts, host_of, retry_after
+from spiders.limits import unreadable
+from spiders.masking import masked
+from spiders.reservations import TDM_FILE, TdmRule, reserved, tdm_rules
 
 __all__ = ["Fetcher", "Network", "local_answer"]
 
@@ -41,7 +49,12 @@ class Fetcher:
 
     A server is asked with the validators of the last answer; when it says that nothing changed, or
     sends the same again, the kept body stands for the answer. The body's hash decides, since servers
-    lie about validators.
+    lie about validators. A host is asked one thing at a time, whichever sources want it.
+
+    Attributes:
+        hosts: Which hosts want to be left alone.
+        agent: Our product name, as robots tags would call us.
+        obeys: Whether hosts are asked what they reserve; off only for servers of one's own.
     """
 
     crawler: Crawler
@@ -49,6 +62,11 @@ class Fetcher:
     bodies: Bodies
     network: Network
     max_bytes: int
+    hosts: Hosts = field(default_factory=Hosts)
+    agent: str = "research-observatory"
+    obeys: bool = True
+    _turns: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _rules: dict[str, tuple[TdmRule, ...]] = field(default_factory=dict)
 
     async def fetch(self, source: str, request: Request) -> tuple[Answer, Response]:
         """
@@ -57,16 +75,19 @@ class Fetcher:
         Raises:
             Broken: It answered, but not with something to read.
             Unreachable: No answer came.
+            Postponed: Its host wants to be left alone for now.
         """
         if self.network.absent():
-            raise Unreachable("no network: no host that was asked could be reached")
-        before = self.writer.validators(source, request.url)
+            raise Unreachable("no network: no host that was asked could be reached").weighing(0.0)
+        before = self.writer.validators(source, masked(request.url))
         if before and before.body not in self.bodies:
             before = None
-        begun, response = monotonic(), await self._download(_conditional(request, before))
+        async with self._turns[host_of(request.url)]:
+            self.hosts.check(request.url, now())
+            begun, response = monotonic(), await self._download(_conditional(request, before))
         answer = Answer(
-            url=request.url, status=response.status, body=response.body,
-            final_url=response.url if response.url != request.url else None,
+            url=masked(request.url), status=response.status, body=response.body,
+            final_url=masked(response.url) if response.url != request.url else None,
             media_type=_header(response, "Content-Type"), etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"), size=len(response.body),
             duration=monotonic() - begun,
@@ -75,10 +96,15 @@ class Fetcher:
             if before is None:
                 raise Broken("says 'not modified' though it was not asked so")
             return self._kept(answer, response, before)
-        if failure := by_status(response.status):
-            failure.answer = replace(answer, body=None)
-            raise failure
-        return answer, response
+        failure = by_status(response.status)
+        if failure is None and before and content_hash(response.body) == before.body:
+            return replace(answer, before=before, reserved=self._reserved(response, ())), response
+        if failure is None and (problem := _unreadable(response)):
+            failure = Broken(f"its answer {problem}")
+        if failure:
+            raise self._with_wait(failure, answer, response)
+        rules = await self._rules_of(request.url) if self.obeys else ()
+        return replace(answer, reserved=self._reserved(response, rules)), response
 
     async def _download(self, request: Request) -> Response:
         host = urlsplit(request.url).netloc
@@ -95,13 +121,50 @@ class Fetcher:
         self.network.alive = True
         return response
 
+    def _with_wait(self, failure: Failure, answer: Answer, response: Response) -> Failure:
+        """The failure with what the server sent, and with how long it asks us to stay away."""
+        failure.answer = replace(answer, body=None)
+        wait = (
+            retry_after(_header(response, "Retry-After"), now()) if response.status in ASKED_TO_WAIT else None
+        )
+        if wait:
+            failure.until = now() + wait
+            self.hosts.close(host_of(response.url), failure.until)
+        return failure
+
+    async def _rules_of(self, url: str) -> tuple[TdmRule, ...]:
+        """What the host reserves; asked once in a harvest."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        async with self._turns[host_of(url)]:
+            if site not in self._rules:
+                self._rules[site] = ()
+                try:
+                    # As with robots.txt, asking for the rules is no turn of its own.
+                    response = await self._download(Request(site + TDM_FILE, NO_CALLBACK, dont_filter=True))
+                    self._rules[site] = tdm_rules(response.body) if response.status == 200 else ()
+                except Failure:
+                    pass  # it cannot be had, as with most hosts: nothing is reserved in this way
+        return self._rules[site]
+
+    def _reserved(self, response: Response, rules: tuple[TdmRule, ...]) -> str:
+        said = ("tdm-reservation", "x-robots-tag")
+        headers = {
+            name: [value.decode("latin-1") for value in response.headers.getlist(name)] for name in said
+        }
+        page = response.body if isinstance(response, HtmlResponse) else b""
+        return reserved(response.url, headers, page, rules, self.agent)
+
     def _kept(self, answer: Answer, response: Response, before: Validators) -> tuple[Answer, Response]:
         body, kind = self.bodies.get(before.body), before.media_type or ""
         headers = {b"Content-Type": kind.encode("latin-1")} if kind else {}
         form = responsetypes.from_args(headers=headers, url=response.url, body=body)
         kept = form(url=response.url, status=200, body=body, headers=dict(headers), request=response.request)
         etag, modified = answer.etag or before.etag, answer.last_modified or before.last_modified
-        return replace(answer, body=body, not_modified=True, etag=etag, last_modified=modified), kept
+        answer = replace(
+            answer, body=body, not_modified=True, etag=etag, last_modified=modified, before=before
+        )
+        return replace(answer, reserved=self._reserved(kept, ())), kept
 
 
 def local_answer(path: Path) -> tuple[Answer, Response]:
@@ -126,6 +189,10 @@ def _conditional(request: Request, before: Validators | None) -> Request:
     if before and before.last_modified:
         headers["If-Modified-Since"] = before.last_modified
     return request.replace(headers=headers, dont_filter=True)
+
+
+def _unreadable(response: Response) -> str:
+    return unreadable(response.body, html=isinstance(response, HtmlResponse))
 
 
 def _header(response: Response, name: str) -> str | None:

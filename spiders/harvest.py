@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 
 from corpus.answers import Answer
@@ -20,13 +20,18 @@ from corpus.bodies import Bodies, content_hash
 from corpus.database.writing import Writer
 from corpus.ledger import Run
 from corpus.progress import Progress, silent
+from corpus.values import Item
 from spiders.fetching import Fetcher, Network, local_answer
+from spiders.hosts import Hosts, by_host, closed_hosts, host_of, slots_of
 from spiders.kinds import SPIDERS
 from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
 
-__all__ = ["Harvest", "due", "harvest"]
+__all__ = ["Harvest", "Job", "due", "harvest"]
+
+LASTING_AFTER = 0.25
+"""Seconds of work that a sudden death may cost; it is done again then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,17 @@ def due(
     """
     The sources to be read now: those never read whole, those whose time has come, changed collections.
 
+    A source whose host asked another one to wait waits too.
+
     Args:
         last: Per source its last ended runs, the newest first.
         collections: The folders of collection files.
         read: Gives the hash under which a collection's file was last read.
     """
     chosen = []
+    closed = closed_hosts(sources, last, now)
     for source in sources:
-        if source.kind not in SPIDERS or source.retired:
+        if source.kind not in SPIDERS or source.retired or (source.url and host_of(source.url) in closed):
             continue
         runs = last.get(source.id)
         ready = not runs or runs[0].due is None or datetime.fromisoformat(runs[0].due) <= now
@@ -81,6 +89,7 @@ def harvest(
     *,
     collections: Sequence[Path],
     now: datetime,
+    last: Mapping[str, Sequence[Run]] = MappingProxyType({}),
     progress: Progress = silent,
 ) -> Harvest:
     """
@@ -88,13 +97,14 @@ def harvest(
 
     Args:
         sources: Of kinds that ``SPIDERS`` can read.
+        last: Per source its last ended runs, the newest first.
         collections: Folders of collection files; a later one's file goes before.
         now: The time of this harvest.
 
     A first Ctrl-C (or a TERM signal) ends it cleanly with what came; a second one at once.
     """
-    job = _Job(sources, writer, bodies, manners, tuple(collections), now, progress)
-    process = AsyncCrawlerProcess(scrapy_settings(manners, _slots(sources, manners)))
+    job = Job(sources, writer, bodies, manners, tuple(collections), now, last, progress)
+    process = AsyncCrawlerProcess(scrapy_settings(manners, slots_of(sources, manners.delay)))
     process.crawl(_HarvestSpider, job=job)
     process.start(install_signal_handlers=False)
     if job.error is not None:
@@ -102,35 +112,64 @@ def harvest(
     return job.result()
 
 
-class _Job:
-    """A harvest under way."""
+def _nobody(_items: Sequence[Item]) -> None:
+    pass
+
+
+class Job:
+    """
+    A harvest under way.
+
+    Attributes:
+        tell: Is given the items of each answer, when they are kept.
+        stoppable: Whether a person's Ctrl-C is heard here; else whoever runs the job hears it.
+    """
 
     def __init__(
         self, sources: Sequence[Source], writer: Writer, bodies: Bodies, manners: Manners,
-        collections: tuple[Path, ...], now: datetime, progress: Progress,
+        collections: tuple[Path, ...], now: datetime, last: Mapping[str, Sequence[Run]], progress: Progress,
+        *, tell: Callable[[Sequence[Item]], None] = _nobody, stoppable: bool = True,
     ) -> None:  # fmt: skip
         # Collections first: what people wrote names the works that sources then join.
         self.sources = sorted(sources, key=lambda source: (source.kind != "collection", source.id))
         self.writer, self.bodies, self.manners = writer, bodies, manners
         self.collections, self.now, self.progress = collections, now, progress
-        self.network = Network()
+        self.network, self.hosts, self.last = Network(), Hosts(), last
+        self.tell, self.stoppable = tell, stoppable
         self.runs: list[Run] = []
         self.begun: set[str] = set()
         self.why_stopped = ""
         self.error: BaseException | None = None
         self.ends = monotonic() + manners.budget
 
-    async def work(self, fetcher: Fetcher) -> None:
-        """Read all sources; collections one after the other, then the others side by side."""
+    async def work(self, crawler: Crawler) -> None:
+        """Read all sources: collections one after the other, then host by host, many hosts side by side."""
+        fetcher = Fetcher(
+            crawler, self.writer, self.bodies, self.network, self.manners.max_bytes, self.hosts,
+            agent=self.manners.user_agent.partition("/")[0], obeys=self.manners.robots,
+        )  # fmt: skip
+        with self.writer.together():
+            flushing = asyncio.ensure_future(self._flush())
+            try:
+                await self._work(fetcher)
+            finally:
+                flushing.cancel()
+
+    async def _flush(self) -> None:
+        while True:
+            await asyncio.sleep(LASTING_AFTER)
+            self.writer.flush()
+
+    async def _work(self, fetcher: Fetcher) -> None:
         gate = asyncio.Semaphore(self.manners.sources_at_once)
         local = [source for source in self.sources if source.kind == "collection"]
         tasks: list[asyncio.Task[None]] = []
         with self._stoppable(tasks):
-            for source in local:
-                tasks.append(asyncio.ensure_future(self._one(source, fetcher, gate)))
+            if local:
+                tasks.append(asyncio.ensure_future(self._in_turn(local, fetcher, gate)))
                 await asyncio.wait(tasks)
             tasks += [
-                asyncio.ensure_future(self._one(s, fetcher, gate)) for s in self.sources if s not in local
+                asyncio.ensure_future(self._in_turn(group, fetcher, gate)) for group in by_host(self.sources)
             ]
             if tasks:
                 _, late = await asyncio.wait(tasks, timeout=max(0.0, self.ends - monotonic()))
@@ -140,18 +179,23 @@ class _Job:
                 if isinstance(failed, BaseException) and not isinstance(failed, asyncio.CancelledError):
                     self.error = self.error or failed
 
-    async def _one(self, source: Source, fetcher: Fetcher, gate: asyncio.Semaphore) -> None:
+    async def _in_turn(self, sources: Sequence[Source], fetcher: Fetcher, gate: asyncio.Semaphore) -> None:
         async with gate:
-            if self.why_stopped:
-                return
-            self.begun.add(source.id)
-            spider = SPIDERS[source.kind](source, today=self.now.date())
-            fetch = self._local if source.kind == "collection" else fetcher.fetch
-            run = await read_source(
-                spider, self.writer, fetch, now=self.now, stop_reason=lambda: self.why_stopped or "stopped"
-            )
-            self.runs.append(run)
-            self.progress("harvest", len(self.runs), len(self.sources))
+            for source in sources:
+                if self.why_stopped:
+                    return
+                await self._one(source, fetcher)
+
+    async def _one(self, source: Source, fetcher: Fetcher) -> None:
+        self.begun.add(source.id)
+        spider = SPIDERS[source.kind](source, today=self.now.date())
+        run = await read_source(
+            spider, self.writer, self._local if source.kind == "collection" else fetcher.fetch,
+            now=self.now, stop_reason=lambda: self.why_stopped or "stopped",
+            last=next(iter(self.last.get(source.id, ())), None), tell=self.tell,
+        )  # fmt: skip
+        self.runs.append(run)
+        self.progress("harvest", len(self.runs), len(self.sources))
 
     async def _local(self, _source: str, request: Request) -> tuple[Answer, Response]:
         name = request.url.rpartition("/")[2]
@@ -165,7 +209,7 @@ class _Job:
     @contextmanager
     def _stoppable(self, tasks: list["asyncio.Task[None]"]) -> Iterator[None]:
         loop = asyncio.get_running_loop()
-        caught = (signal.SIGINT, signal.SIGTERM)
+        caught = (signal.SIGINT, signal.SIGTERM) if self.stoppable else ()
 
         def stop() -> None:
             for one in caught:
@@ -193,31 +237,20 @@ class _HarvestSpider(Spider):
 
     name = "harvest"
 
-    def __init__(self, job: _Job, **kwargs: Any) -> None:
+    def __init__(self, job: Job, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.job = job
+        self.job, self.hosts = job, job.hosts
 
     async def start(self) -> AsyncIterator[Any]:
         job = self.job
         try:
-            await job.work(Fetcher(self.crawler, job.writer, job.bodies, job.network, job.manners.max_bytes))
+            await job.work(self.crawler)
         except BaseException as error:
             job.error = error
             raise
         requests: tuple[Request, ...] = ()  # the sources' spiders have asked for all there is
         for request in requests:
             yield request
-
-
-def _slots(sources: Sequence[Source], manners: Manners) -> dict[str, dict[str, Any]]:
-    """The longest delay that the sheets ask for, for each host."""
-    slots: dict[str, dict[str, Any]] = {}
-    for source in sources:
-        if source.delay and source.delay > manners.delay and source.url:
-            host = urlsplit(source.url).hostname or ""
-            longest = max(source.delay, slots.get(host, {}).get("delay", 0.0))
-            slots[host] = {"concurrency": 1, "delay": longest, "randomize_delay": True}
-    return slots
 
 
 def _find(folders: Sequence[Path], name: str) -> Path:

@@ -1,10 +1,11 @@
 """Reading one source from its first request to its line in the ledger."""
 
 import asyncio
+import json
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 
 from scrapy import Request
@@ -15,16 +16,20 @@ from corpus.database.writing import Writer
 from corpus.encoding import filled_fields
 from corpus.ledger import Run
 from corpus.values import Dropped, Item
-from spiders.failures import Failure
-from spiders.sheet import HOURS, Expect, Source
+from spiders.failures import Failure, Postponed
+from spiders.limits import MAX_ITEMS
+from spiders.masking import masked
+from spiders.reservations import metadata_only, withheld
+from spiders.rhythm import next_reading
+from spiders.sheet import Expect
 from spiders.spider import SourceSpider
 
 __all__ = ["read_source"]
 
 Fetch = Callable[[str, Request], Awaitable[tuple[Answer, Response]]]
 
-RETRY_HOURS = 1
-"""When a source that could not be reached is due again."""
+RESERVED = "-reserved"
+"""Added to the reader of an answer of which only the metadata were kept."""
 
 LOST_PAGES = 0.1
 """The share of item pages that may fail before the whole reading counts as degraded."""
@@ -46,6 +51,17 @@ class _Tally:
     dropped: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
     repeated: int = 0
+    again: int = 0
+
+    def add_again(self, answer: Answer, summary: str) -> list[str]:
+        """Count an answer that gave what it gave before; return the remarks of that time."""
+        before = json.loads(summary)
+        self.add(answer, [], [])
+        self.again += before["kept"]
+        self.unchanged += before["kept"]
+        self.filled.update(before["filled"])
+        self.dropped.update(before["dropped"])
+        return [str(note) for note in before["notes"]]
 
     def add(self, answer: Answer, items: list[Item], dropped: list[Dropped]) -> None:
         """Count an answer and what was read from it."""
@@ -58,12 +74,13 @@ class _Tally:
                 self.repeated += 1
             else:
                 self.keys.add(item.key)
-                self.filled.update(filled_fields(item))
+                for name in filled_fields(item):
+                    self.filled[name] += 1
 
     @property
     def kept(self) -> int:
         """How many different items were kept."""
-        return len(self.keys)
+        return len(self.keys) + self.again
 
     def fill(self) -> dict[str, float]:
         """The share of kept items that have each field."""
@@ -71,7 +88,14 @@ class _Tally:
 
 
 async def read_source(
-    spider: SourceSpider, writer: Writer, fetch: Fetch, *, now: datetime, stop_reason: Callable[[], str]
+    spider: SourceSpider,
+    writer: Writer,
+    fetch: Fetch,
+    *,
+    now: datetime,
+    stop_reason: Callable[[], str],
+    last: Run | None = None,
+    tell: Callable[[Sequence[Item]], None] | None = None,
 ) -> Run:
     """
     Read a source whole, keep each answer as it comes, and write the ledger's line.
@@ -82,30 +106,34 @@ async def read_source(
         fetch: Gets an answer, or raises ``Failure``.
         now: The time of the harvest, from which the next reading is reckoned.
         stop_reason: Why a cancelled reading was cancelled.
+        last: Its run before this one.
+        tell: Is given the items of each answer that was read, when they are kept.
     """
-    source, tally = spider.source, _Tally()
+    source, tally, failed = spider.source, _Tally(), None
     run, outcome, reason = writer.start_run(source.id), "ok", ""
     try:
-        await _read(spider, writer, fetch, run, tally)
+        await _read(spider, writer, fetch, run, tally, tell)
         if shortfall := _below_promise(spider, source.expect, tally):
             outcome, reason = "degraded", shortfall
     except Failure as failure:
-        outcome, reason = failure.outcome, str(failure)
+        failed, outcome, reason = failure, failure.outcome, str(failure)
         _count_failure(writer, run, failure, tally, spider)
     except asyncio.CancelledError:
         outcome, reason = "stopped", stop_reason()
     except Exception as error:  # noqa: BLE001 - a defect in reading one source must not stop the others
-        outcome, reason = "broken", f"a defect of ours while reading it: {type(error).__name__}: {error}"
+        failed, outcome = Failure(), "broken"
+        reason = f"a defect of ours while reading it: {type(error).__name__}: {error}"
     if tally.repeated:
         spider.note(f"{tally.repeated} items repeat a key; the first of each counts")
     remarks = "; ".join(note for note in (reason, *spider.notes[:3]) if note)
     more = f" (and {len(spider.notes) - 3} further remarks)" if len(spider.notes) > 3 else ""
+    then = next_reading(source, last, outcome, failed, new=tally.new, kept=tally.kept, now=now)
     result = Run(
-        id=run, source=source.id, started="", outcome=outcome, reason=remarks + more,
+        id=run, source=source.id, started="", outcome=outcome, reason=masked(remarks + more),
         seen=tally.kept + tally.dropped.total(), new=tally.new, changed=tally.changed,
         unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
-        due=_due(source, outcome, now),
+        due=then.due, every=then.every, failures=then.failures,
     )  # fmt: skip
     # What could not be read has not left the list.
     whole = spider.lists_all and not tally.lost and not tally.dropped
@@ -113,7 +141,10 @@ async def read_source(
     return result
 
 
-async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally) -> None:
+async def _read(
+    spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally,
+    tell: Callable[[Sequence[Item]], None] | None,
+) -> None:  # fmt: skip
     waiting = deque(spider.first_requests())
     asked: set[str] = set()
     while waiting:
@@ -124,7 +155,13 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
         answer: Answer | None = None
         try:
             answer, response = await fetch(spider.source.id, request)
+            if summary := _known(spider, answer):
+                spider.notes += tally.add_again(answer, summary)
+                writer.keep_again(run, answer)
+                continue
             items, dropped, further = _sort(spider, request, response)
+        except Postponed:
+            raise
         except Failure as failure:
             if answer is not None:  # it came, and could not be read: the ledger says what it was
                 failure.answer = replace(answer, body=None)
@@ -133,13 +170,49 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
             tally.lost.append(f"{failure} at {request.url}")
             tally.dropped["page could not be read"] += 1
             continue
-        kept = writer.keep(run, answer, items, dropped, spider.reader)
+        reserved = answer.reserved or _reserved_before(answer)
+        if reserved and any(map(withheld, items)):
+            items = [metadata_only(item) for item in items]
+            spider.note(f"metadata only: {reserved}")
+        reader = spider.reader + (RESERVED if reserved else "")
+        summary = None if further else _summary(spider, items, dropped)
+        kept = writer.keep(run, answer, items, dropped, reader, summary)
         tally.add(answer, items, dropped)
         tally.new += kept.new
         tally.changed += kept.changed
         tally.unchanged += kept.unchanged
         waiting.extend(further)
+        if tell:
+            tell(items)
         await asyncio.sleep(0)  # lets the other sources on, and a stop come through
+
+
+def _reserved_before(answer: Answer) -> str:
+    """A "not modified" repeats neither headers nor the host's file: what was reserved stays so."""
+    before = answer.before
+    return "it was reserved when it came first" if before and before.reader.endswith(RESERVED) else ""
+
+
+def _known(spider: SourceSpider, answer: Answer) -> str | None:
+    """What this very answer gave before, where reading it again could give nothing else."""
+    before = answer.before
+    if before is None or not before.accepted or before.summary is None:
+        return None
+    # What its host's file reserves was asked when the body was new; a header or page may say it newly.
+    readers = {spider.reader + RESERVED} | (set() if answer.reserved else {spider.reader})
+    return before.summary if before.reader in readers else None
+
+
+def _summary(spider: SourceSpider, items: list[Item], dropped: list[Dropped]) -> str | None:
+    """What a whole answer gave; None where only reading it again can tell what has left the list."""
+    if type(spider).lists_all or spider.cut_off:
+        return None
+    distinct = {item.key: item for item in reversed(items)}.values()
+    filled = Counter(name for item in distinct for name in filled_fields(item))
+    reasons = Counter(drop.reason for drop in dropped)
+    return json.dumps(
+        {"kept": len(distinct), "filled": filled, "dropped": reasons, "notes": spider.notes}, sort_keys=True
+    )
 
 
 def _sort(
@@ -149,11 +222,16 @@ def _sort(
     dropped: list[Dropped] = []
     further: list[Request] = []
     callback = request.callback or spider.parse
+    most = MAX_ITEMS if spider.source.url else None  # people's own files may hold what they like
     for found in callback(response, **request.cb_kwargs):
+        if most and (len(items) + len(further) == most or len(dropped) == 10 * most):
+            spider.cut_off = True
+            spider.note(f"gives more than {most} items in one answer; the rest was not read")
+            break
         if isinstance(found, Item):
             items.append(found)
         elif isinstance(found, Dropped):
-            dropped.append(found)
+            dropped.append(replace(found, detail=masked(found.detail), key=masked(found.key)))
         else:
             further.append(found)
     return items, dropped, further
@@ -163,17 +241,17 @@ def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
     """In which way a reading gave less than the sheet promises; empty when in none."""
     if spider.cut_off:
         return "the answer is not whole"
+    lost = f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}" if tally.lost else ""
     if tally.kept < expect.at_least:
-        return f"gave {tally.kept} items, but promises at least {expect.at_least}"
+        few = f"gave {tally.kept} items, but promises at least {expect.at_least}"
+        return "; ".join(filter(None, (few, lost)))
     if expect.at_most is not None and tally.kept > expect.at_most:
         return f"gave {tally.kept} items, but promises at most {expect.at_most}"
     fill = tally.fill()
     for name, share in sorted(expect.fields.items()):
         if fill.get(name, 0.0) < share:
             return f"{fill.get(name, 0.0):.0%} of its items have a {name}, but {share:.0%} are promised"
-    if len(tally.lost) > LOST_PAGES * max(tally.answers, 1):
-        return f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}"
-    return ""
+    return lost if len(tally.lost) > LOST_PAGES * max(tally.answers, 1) else ""
 
 
 def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, spider: SourceSpider) -> None:
@@ -181,10 +259,3 @@ def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, sp
     if answer is not None:
         writer.keep(run, answer, [], [], spider.reader)
         tally.add(answer, [], [])
-
-
-def _due(source: Source, outcome: str, now: datetime) -> str | None:
-    if outcome == "stopped":
-        return None
-    hours = RETRY_HOURS if outcome == "unreachable" else HOURS[source.every]
-    return (now + timedelta(hours=hours)).isoformat(timespec="seconds")

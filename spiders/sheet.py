@@ -23,6 +23,7 @@ HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730}
 """Hours between two readings, for each rhythm."""
 
 SourceKind = Literal["collection", "feed", "listing", "sitemap", "auto", "oai", "api", "calendar"]
+Rhythm = Literal["hour", "day", "week", "month"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -178,7 +179,8 @@ class Source(Sheet):
         country: Where the publisher sits; left out for an international body.
         languages: Of its items, the main one first; the first is taken where an item says none.
         licence: Of its metadata.
-        every: How often it is read.
+        every: How often it is read, until its own rhythm is learned.
+        soonest, latest: The bounds of that rhythm; else a quarter and twice of ``every``.
         item_kind: What its items are.
         covers: What it is about, in the curators' words.
         seen_at: The page that proved it, where that is not ``url``.
@@ -198,7 +200,9 @@ class Source(Sheet):
     country: Country | None = None
     languages: tuple[Language, ...] = ()
     licence: str | None = None
-    every: Literal["hour", "day", "week", "month"] = "day"
+    every: Rhythm = "day"
+    soonest: Rhythm | None = None
+    latest: Rhythm | None = None
     item_kind: Kind = "news"
     covers: str | None = None
     seen_at: Address | None = None
@@ -228,6 +232,13 @@ class Source(Sheet):
                 raise ValueError(f"a table [{table}] goes with kind = {table!r}, not {self.kind!r}")
             if self.kind == table and table != "oai" and getattr(self, table) is None:
                 raise ValueError(f"kind = {table!r} needs a table [{table}]")
+        return self
+
+    @model_validator(mode="after")
+    def _bounds_hold_its_rhythm(self) -> Self:
+        hours = [HOURS[name] for name in (self.soonest, self.every, self.latest) if name]
+        if hours != sorted(hours):
+            raise ValueError("'soonest' must not be later than 'every', nor 'latest' sooner")
         return self
 
     def card(self, waits: str = "") -> SourceCard:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -14,6 +15,7 @@ from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
 from spiders.failures import Broken
 from spiders.lookups import looked_up
+from spiders.masking import without_user
 from spiders.sheet import Source
 
 __all__ = ["Found", "SourceSpider"]
@@ -51,7 +53,7 @@ class SourceSpider(Spider):
         self.notes: list[str] = []
         self.cut_off = False
 
-    @property
+    @cached_property
     def reader(self) -> str:
         """Which sheet and code read: as long as it is the same, the same answer gives the same items."""
         sheet = hashlib.sha256(self.source.model_dump_json().encode()).hexdigest()[:12]
@@ -84,7 +86,7 @@ class SourceSpider(Spider):
             date: As written; a date that cannot be is left out, and said so.
             more: Further fields of ``Item``; empty ones are left out.
         """
-        title, method = plain(title), type(self).method
+        title, method, url = plain(title), type(self).method, without_user(url)
         if url and not is_web(url):
             return Dropped("address is not http(s)", url[:200], key, title)
         if not title:

@@ -22,6 +22,7 @@ concepts = true
 delay = 0
 timeout = 5
 max_megabytes = 2
+allow_private = ["127.0.0.0/8"]
 """
 
 Answer = tuple[int, dict[str, str], bytes]

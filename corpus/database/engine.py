@@ -23,7 +23,19 @@ def _first_tables(connection: Connection) -> None:
     tables.metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (("0001 first tables", _first_tables),)
+def _rhythm(connection: Connection) -> None:
+    for change in (
+        "runs ADD COLUMN every FLOAT",
+        "runs ADD COLUMN failures FLOAT DEFAULT '0' NOT NULL",
+        "validators ADD COLUMN summary TEXT",
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {change}")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    ("0001 first tables", _first_tables),
+    ("0002 rhythm, failures, what an answer gave", _rhythm),
+)
 """
 Every change of the tables, in order; each runs once, in a transaction of its own.
 
@@ -44,9 +56,17 @@ def connect(url: str) -> Engine:
         CorpusError: The URL cannot be understood or its driver is missing.
     """
     try:
-        engine = create_engine(make_url(url))
+        made = make_url(url)
+    except SQLAlchemyError:  # its words would repeat the address, and a password with it
+        shown = "…" + url.rpartition("@")[2] if "@" in url else url
+        raise CorpusError(
+            f"store: cannot open {shown!r}: not an SQLAlchemy URL such as 'postgresql://host/name'"
+        ) from None
+    try:
+        engine = create_engine(made)
     except (SQLAlchemyError, ImportError) as error:
-        raise CorpusError(f"store: cannot open {url!r}: {error}") from error
+        shown = made.render_as_string(hide_password=True)
+        raise CorpusError(f"store: cannot open {shown!r}: {error}") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

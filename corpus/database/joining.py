@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from corpus.database import tables as t
+from corpus.database.bulk import insert_rows
 from corpus.database.minting import claim, find, mint
 from corpus.identifiers import identifiers_of
 from corpus.urls import canonical_url
@@ -51,8 +52,8 @@ def join_works(connection: Connection, source: str, fresh: Sequence[tuple[str, I
     for work, (record, _, keys) in zip(works, alone, strict=True):
         joins.append({"work": work, "record": record, "since": now, "why": "first"})
         claims |= {key: work for key in keys if key not in claims}
-    connection.execute(t.work_records.insert(), joins)
-    claim(connection, claims, now)
+    insert_rows(connection, t.work_records, joins)
+    claim(connection, claims, now, owners)
 
 
 def _curators_name(item: Item) -> str | None:
@@ -61,9 +62,20 @@ def _curators_name(item: Item) -> str | None:
 
 def _works_of(connection: Connection, source: str, works: list[str]) -> set[str]:
     """Those of these works that already hold a record of this source."""
-    w, r = t.work_records.c, t.records.c
-    query = select(w.work).join(t.records, r.id == w.record).where(r.source == source, w.until.is_(None))
     found: set[str] = set()
     for start in range(0, len(works), 500):
-        found.update(connection.scalars(query.where(w.work.in_(works[start : start + 500]))))
+        given = {"source_": source, "works_": works[start : start + 500]}
+        found.update(connection.scalars(_OF_SOURCE, given))
     return found
+
+
+_W, _R = t.work_records.c, t.records.c
+_OF_SOURCE = (
+    select(_W.work)
+    .join(t.records, _R.id == _W.record)
+    .where(
+        _R.source == bindparam("source_"),
+        _W.until.is_(None),
+        _W.work.in_(bindparam("works_", expanding=True)),
+    )
+)

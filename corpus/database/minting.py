@@ -1,15 +1,21 @@
 """Ids: minted once, found again by keys, never made from what an item says."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from corpus.database import tables as t
+from corpus.database.bulk import insert_rows
 
 __all__ = ["claim", "find", "mint"]
 
 DIGITS = "0123456789bcdfghjkmnpqrstvwxyz"
 """No vowels, so that no id spells a word; no l, which looks like 1."""
+
+_LAST = select(func.max(t.ids.c.number))
+_OWNERS = select(t.keys.c.value, t.keys.c.id).where(
+    t.keys.c.scheme == bindparam("scheme_"), t.keys.c.value.in_(bindparam("values_", expanding=True))
+)
 
 
 def mint(connection: Connection, what: str, now: str, wanted: Iterable[str | None]) -> list[str]:
@@ -23,7 +29,7 @@ def mint(connection: Connection, what: str, now: str, wanted: Iterable[str | Non
     names = list(wanted)
     given = [name for name in names if name]
     taken = set(connection.scalars(select(t.ids.c.id).where(t.ids.c.id.in_(given)))) if given else set()
-    number = connection.scalar(select(func.coalesce(func.max(t.ids.c.number), 0))) or 0
+    number = connection.scalar(_LAST) or 0
     minted: list[str] = []
     for name in names:
         number += 1
@@ -31,8 +37,7 @@ def mint(connection: Connection, what: str, now: str, wanted: Iterable[str | Non
         new = name if free and name else f"{what[0]}{_code(number)}"
         taken.add(new)
         minted.append(new)
-    if minted:
-        connection.execute(t.ids.insert(), [{"id": new, "what": what, "minted": now} for new in minted])
+    insert_rows(connection, t.ids, [{"id": new, "what": what, "minted": now} for new in minted])
     return minted
 
 
@@ -44,23 +49,24 @@ def find(connection: Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple[
     found: dict[tuple[str, str], str] = {}
     for scheme, values in by_scheme.items():
         for part in _parts(values):
-            query = select(t.keys.c.value, t.keys.c.id).where(
-                t.keys.c.scheme == scheme, t.keys.c.value.in_(part)
-            )
-            found |= {(scheme, value): id_ for value, id_ in connection.execute(query)}
+            rows = connection.execute(_OWNERS, {"scheme_": scheme, "values_": part})
+            found |= {(scheme, value): id_ for value, id_ in rows}
     return found
 
 
-def claim(connection: Connection, owners: dict[tuple[str, str], str], now: str) -> None:
-    """Write that these keys belong to these ids; a key that has an owner keeps it."""
-    known = find(connection, owners)
+def claim(
+    connection: Connection,
+    owners: dict[tuple[str, str], str],
+    now: str,
+    known: Container[tuple[str, str]],
+) -> None:
+    """Write that these keys belong to these ids; a key among ``known`` has an owner and keeps it."""
     rows = [
         {"scheme": scheme, "value": value, "id": id_, "since": now}
         for (scheme, value), id_ in owners.items()
         if (scheme, value) not in known
     ]
-    if rows:
-        connection.execute(t.keys.insert(), rows)
+    insert_rows(connection, t.keys, rows)
 
 
 def _code(number: int) -> str:

@@ -81,6 +81,8 @@ runs = Table(
     Column("bytes", Integer, nullable=False, default=0),
     Column("answers", Integer, nullable=False, default=0),
     Column("due", String(32), comment="when the source is to be read next"),
+    Column("every", Float, comment="hours of its rhythm as learned"),
+    Column("failures", Float, nullable=False, default=0.0, server_default="0", comment="weight since it was read"),
     Index("runs_by_source", "source", "id"),
 )  # fmt: skip
 
@@ -111,6 +113,7 @@ validators = Table(
     Column("run", ForeignKey("runs.id"), nullable=False, comment="the run that read this body first"),
     Column("accepted", Boolean, nullable=False, comment="whether that reading was whole and healthy"),
     Column("checked", String(32), nullable=False, comment="last time the answer was this body"),
+    Column("summary", Text, comment="JSON: what it gave, where reading it again could give no more"),
 )  # fmt: skip
 
 ids = Table(

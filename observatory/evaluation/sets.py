@@ -39,6 +39,9 @@ SETS: Mapping[str, Measured] = {
     "topics": Measured(
         "observatory.evaluation.topics:measure", "../shared/testdata/topics_sdg/visible.jsonl.gz"
     ),
+    "robots_google": Measured(
+        "observatory.evaluation.robots:measure", "../shared/testdata/robots_google/cases.jsonl"
+    ),
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.urls import believed_canonical, canonical_url
+from corpus.urls import _canonical, believed_canonical, canonical_url
 
 PLAIN = "https://example.org/news/ports"
 
@@ -96,3 +96,21 @@ def test_a_key_is_its_own_key(tail):
     once = canonical_url(f"https://www.example.org/{tail}")
 
     assert once == canonical_url(once)
+
+
+@given(
+    st.sampled_from(
+        ["e.org", "www.e.org", "m.e.org", "en.m.e.org", "amp.e.org", "doi.org", "www2.e.org", "fr.e.org"]
+    ),
+    st.lists(
+        st.sampled_from(
+            ["a", "amp", "print", "index.html", "b.amp", "10.1000", "A_b.pdf", "x.amp.html", "default.asp"]
+        ),
+        max_size=4,
+    ),
+)
+def test_the_short_way_gives_what_the_long_way_gives(host, parts):
+    """Plain addresses are not cut into pieces; that they are plain is told rightly."""
+    url = f"http://{host}/{'/'.join(parts)}"
+
+    assert _canonical(url) == canonical_url(url)

@@ -26,6 +26,7 @@ LEAST: dict[str, dict[str, dict[str, float]]] = {
     "relevance": {"at_least": {"score": 0.965, "recall": 0.933}, "at_most": {"false_alarms": 0.001}},
     "tags": {"at_least": {"countries_f1": 0.88, "themes_f1": 0.75, "drivers_f1": 0.72}},
     "topics": {"at_least": {"score": 0.86}},
+    "robots_google": {"at_least": {"score": 0.97}},
 }
 """What the floors were when they were last raised: a floor below these is refused."""
 
