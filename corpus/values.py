@@ -22,6 +22,7 @@ __all__ = [
     "Item",
     "Label",
     "Record",
+    "TagDecision",
     "Version",
     "Work",
 ]
@@ -195,6 +196,16 @@ class FieldOrigin:
     used: bool
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class TagDecision:
+    """What a person said of a tag: the work is about the concept (``holds``), or it is not."""
+
+    scheme: str
+    concept: str
+    holds: bool
+    who: str
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """
@@ -206,6 +217,7 @@ class Work:
         records: The records that were joined, the most trusted first.
         origins: One for each field and differing value, used ones first.
         fingerprint: Changes when anything that a reader can see changes.
+        judged: What people said of its tags.
     """
 
     id: str
@@ -217,6 +229,7 @@ class Work:
     last_checked: str
     state: str
     fingerprint: str
+    judged: tuple[TagDecision, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

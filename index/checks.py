@@ -20,11 +20,11 @@ def causes_no_tag(scheme: Scheme) -> Iterator[str]:
 
     A scheme in which no concept has any is one that sources alone give, such as the kinds.
     """
-    if not any(one.labels or one.exact or one.near for one in scheme.concepts):
+    if not any(one.is_found_by_words for one in scheme.concepts):
         return
     implied = {group for concept in scheme.concepts for group in concept.broader}
     for concept in scheme.concepts:
-        if not (concept.labels or concept.exact or concept.near or concept.id in implied):
+        if not (concept.is_found_by_words or concept.id in implied):
             yield f"{concept.key}: has no labels and no members, so only sources can give it"
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from whoosh.index import open_dir
 
-from index.assembling import GIVEN, IMPLIED
 from index.book import ConceptBook
 from index.fields import schema
 from index.generations import read_manifest
 from index.lines import read_lines, tags_of
 from index.tagging import tag_segment
-from index.tags import Tag
+from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
 __all__ = ["Difference", "preview"]
 
@@ -60,7 +59,7 @@ def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en"
         return ()
     before: dict[str, set[str]] = defaultdict(set)
     for row in read_lines(folder / manifest.generation / "tags.jsonl"):
-        _note(before, [tag for tag in tags_of(row) if tag.rule not in (GIVEN, IMPLIED)])
+        _note(before, [tag for tag in tags_of(row) if tag.rule not in (GIVEN, IMPLIED, DECIDED)])
     after: dict[str, set[str]] = defaultdict(set)
     with (
         closing(open_dir(folder / manifest.generation / "words", schema=schema())) as index,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from corpus.errors import NotFound
-from corpus.store import reading
+from observatory.catalogue import catalogue
 from observatory.home import Home, home_in
 from site_builder.evidence import sentences
 from site_builder.tables import TABLES
@@ -250,7 +250,7 @@ class Observatory:
     def _texts(self, work: str, row: Mapping[Any, Any]) -> dict[str, str]:
         """The fields of a work by name, as far as they are here."""
         if self._home is not None:
-            with reading(self._home.place) as reader:
+            with catalogue(self._home) as reader:
                 kept = reader.work(work)
             if kept is not None:
                 return {

@@ -16,13 +16,14 @@ from observatory.commands.looking import explain, export, search
 from observatory.commands.main_job import build, harvest, run
 from observatory.commands.notebooks import notebooks
 from observatory.commands.practising import demo
+from observatory.commands.reviewing import decide, review
 from observatory.commands.sources import source
 
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
     run, harvest, build, search, explain, status, check, export, serve, init, demo, source, evaluate,
-    cite, replay, diff, deposit, notebooks,
+    cite, replay, diff, deposit, notebooks, review, decide,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""
 

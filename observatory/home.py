@@ -76,6 +76,22 @@ class Home:
         return self._folders(None, "templates", shipped=False)
 
     @property
+    def decisions(self) -> tuple[Path, ...]:
+        """The folders of decisions; one's own may also lie beside the data of the shipped observatory."""
+        shipped = (_shipped() / "decisions",) if self.settings.shipped.sources else ()
+        return (*shipped, self.folder / "decisions")
+
+    @property
+    def judgement(self) -> Path:
+        """The file with what the last build found out about all works together."""
+        return self.data / "judgement.json"
+
+    @property
+    def passages(self) -> Path:
+        """The file with the passages that texts shared at the last build."""
+        return self.data / "passages.json"
+
+    @property
     def source_folders(self) -> tuple[Path, ...]:
         """The folders of source sheets; a later one goes before an earlier one."""
         shipped = Path(str(files("spiders"))) / "sources"

@@ -104,10 +104,12 @@ TAGS: tuple[Column, ...] = (
     Column("field", "category", "", "Where the words stand: title, note, abstract or text; empty where no words are behind it.", of("field")),
     Column("start", "integer", "characters", "First character of the words within the field, counted from 0.", lambda tag: tag.start if tag.words else None),
     Column("end", "integer", "characters", "The character after the last one.", lambda tag: tag.end if tag.words else None),
-    Column("rule", "category", "", "What caused it: a rule's id, 'given' for a label of the source, 'implied' for a group of a member.", of("rule")),
+    Column("rule", "category", "", "What caused it: a rule's id, 'proxy' for words that stand for it, 'given' for a label of the source, 'decision' for what a person decided, 'implied' for a group of a member.", of("rule")),
     Column("version", "category", "", "Short hash of the rule; it changes with the rule.", of("version")),
     Column("words", "text", "", "The words that caused it.", of("words")),
     Column("by", "text", "", "For 'implied' the member, for 'given' the source, else the label that matched.", of("by")),
+    Column("strength", "number", "0 to 1", "How much it says: titles more than full texts, labels more than words near each other, hints and proxies.", of("strength")),
+    Column("person", "boolean", "", "Whether a person gave it, not a rule.", lambda tag: tag.person),
 )  # fmt: skip
 
 SOURCES: tuple[Column, ...] = (

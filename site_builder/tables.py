@@ -7,6 +7,7 @@ from typing import Any
 from corpus.values import Work
 from index.tags import Tag
 from site_builder.columns import DROPPED, RUNS, SOURCES, TAGS, WORKS, Column
+from site_builder.family_columns import JOINED, PASSAGES, RELATIONS, joined_of, passages_of, relations_of
 from site_builder.record_columns import (
     CHANGES,
     EVENTS,
@@ -74,6 +75,9 @@ TABLES: Mapping[str, Table] = {
     "runs": Table("One row a reading of a source, from the ledger.", RUNS, ("id",), of_site=lambda site: sorted(site.runs, key=lambda run: run.id)),
     "sightings": Table("One row an answer that a source gave.", SIGHTINGS, ("id",), of_site=lambda site: site.sightings()),
     "dropped": Table("One row a candidate that was not kept, and why.", DROPPED, of_site=_dropped),
+    "relations": Table("One row a relation: a work that is the draft, translation … of another.", RELATIONS, ("work", "relation", "other"), of_site=relations_of),
+    "passages": Table("One row a passage that two works share; boilerplate is left out.", PASSAGES, of_site=passages_of),
+    "joined": Table("One row an id that was joined to another work.", JOINED, ("id",), of_site=joined_of),
     "changes": Table("One row a change of a work after it was first seen, the newest first.", CHANGES, of_site=lambda site: site.changes),
 }  # fmt: skip
 """All tables; those of works first, in one traversal."""

@@ -16,6 +16,7 @@ from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
 from spiders.date_words import SPECIAL_FORMS
 from spiders.failures import Broken
+from spiders.lookups import looked_up
 from spiders.masking import without_user
 from spiders.sheet import Source
 
@@ -107,6 +108,7 @@ class SourceSpider(Spider):
         if "\ufffd" in title:  # a wrong character set was declared; what is known of it stays
             return Dropped("its title holds characters that cannot be read", url, key, title)
         fields = {name: value for name, value in more.items() if value}
+        date, fields = looked_up(self.source.lookups, date, fields)
         found = self._dates(date, fields, f"{title[:60]!r}")
         fields |= found
         methods = dict.fromkeys(["title", *(["url"] if url else []), *fields], str(method))

@@ -12,7 +12,7 @@ from corpus.database import tables
 from corpus.errors import CorpusError
 from corpus.urls import steady_key
 
-__all__ = ["MIGRATIONS", "connect", "migrate", "pending"]
+__all__ = ["MIGRATIONS", "Engine", "connect", "migrate", "pending"]
 
 Migration = tuple[str, Callable[[Connection], None]]
 

@@ -63,6 +63,19 @@ class Reader:
                     record = replace(record, item=item, lost=lost)
                 yield str(row.work), record
 
+    def minted(self) -> dict[str, int]:
+        """For each work the place of its id in the order in which ids were minted."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(t.ids.c.id, t.ids.c.number).where(t.ids.c.what == "work"))
+            return {row.id: row.number for row in rows}
+
+    def owner(self, record: str) -> str | None:
+        """The work that a record was joined to by its keys; None when there is no such record."""
+        w = t.work_records.c
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(select(w.work).where(w.record == record, w.until.is_(None)))
+        return found
+
     def version(self, record: str, number: int) -> Version | None:
         """One version of a record, also an old one; None when there is none."""
         v, r, p, g, b = t.record_versions.c, t.records.c, t.provenances.c, t.sightings.c, t.bodies.c

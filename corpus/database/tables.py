@@ -216,7 +216,7 @@ work_records = Table(
     Column("record", ForeignKey("records.id"), primary_key=True),
     Column("since", String(32), primary_key=True),
     Column("until", String(32), comment="empty while it holds"),
-    Column("why", String(40), nullable=False, comment="first, doi, url, file, decision"),
+    Column("why", String(40), nullable=False, comment="first, doi, handle, url"),
     Index("work_records_by_record", "record"),
 )  # fmt: skip
 

@@ -37,6 +37,16 @@ SETS: Mapping[str, Measured] = {
     "proposals": Measured(
         "observatory.evaluation.proposals:measure_proposals", "../shared/testdata/spiders_juriscraper"
     ),
+    "duplicates": Measured("observatory.evaluation.duplicates:duplicates", "../shared/testdata"),
+    "places": Measured(
+        "observatory.evaluation.places:measure", "../shared/testdata/geo_reuters/train.jsonl.gz"
+    ),
+    "ranking": Measured("observatory.evaluation.ranking:measure", "../shared/testdata/ir_cranfield"),
+    "relevance": Measured("observatory.evaluation.relevance:measure", "../shared"),
+    "tags": Measured("observatory.evaluation.tags:measure", "../shared/collection"),
+    "topics": Measured(
+        "observatory.evaluation.topics:measure", "../shared/testdata/topics_sdg/visible.jsonl.gz"
+    ),
     "robots_google": Measured(
         "observatory.evaluation.robots:measure", "../shared/testdata/robots_google/cases.jsonl"
     ),

@@ -95,7 +95,8 @@ class Causes:
             for held in (pair.before, pair.after)
             if held
         ]
-        if any(BY_PEOPLE in found for found in rules):
+        said = (facts["methods"].get(concept) for facts in (old, new))
+        if BY_PEOPLE in said or any(BY_PEOPLE in found for found in rules):
             return CURATOR
         words = {
             cause

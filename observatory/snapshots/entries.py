@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from corpus.encoding import item_from_json, item_to_json
-from corpus.values import Record, Work
+from corpus.values import Record, TagDecision, Work
 from index.tags import Tag
 
 __all__ = ["causes_in", "facts_of", "tags_from", "tags_of", "work_from"]
@@ -26,6 +26,7 @@ def facts_of(work: Work) -> str:
         "changed": work.changed,
         "state": work.state,
         "fingerprint": work.fingerprint,
+        **({"judged": [[j.scheme, j.concept, j.holds, j.who] for j in work.judged]} if work.judged else {}),
     })  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def work_from(id_: str, facts: str) -> Work:
     return Work(
         id=id_, item=item, records=records, origins=(), first_seen=data["first_seen"],
         changed=data["changed"], last_checked="", state=data["state"], fingerprint=data["fingerprint"],
+        judged=tuple(TagDecision(*one) for one in data.get("judged", ())),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from corpus.urls import doi_of
+from corpus.identifiers import doi_of
 
 __all__ = ["doi_in", "handle_in", "isbn_in"]
 

@@ -18,6 +18,20 @@ LEAST: dict[str, dict[str, dict[str, float]]] = {
     "metadata": {"at_least": {"score": 0.80, "ahead": 0.0}},
     "pdf": {"at_least": {"score": 0.97, "ahead": 0.0, "same_as_pypdfium2": 0.99}, "at_most": {"crashed": 0}},
     "proposals": {"at_least": {"score": 0.6}},
+    "duplicates": {
+        "at_least": {
+            "score": 0.984,
+            "haematology": 0.942,
+            "stroke": 0.9967,
+            "cytology_screening": 0.999,
+            "dedupe_asysd": 1.0,
+        }
+    },
+    "places": {"at_least": {"score": 0.74}},
+    "ranking": {"at_least": {"score": 0.42}},
+    "relevance": {"at_least": {"score": 0.965, "recall": 0.933}, "at_most": {"false_alarms": 0.001}},
+    "tags": {"at_least": {"countries_f1": 0.88, "themes_f1": 0.75, "drivers_f1": 0.72}},
+    "topics": {"at_least": {"score": 0.86}},
     "robots_google": {"at_least": {"score": 0.97}},
 }
 """What the floors were when they were last raised: a floor below these is refused."""
