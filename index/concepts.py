@@ -48,7 +48,8 @@ near
     ``ordered``.
 broader, members
     Ids in the same scheme. A tag on a concept implies its broader ones, and theirs; ``members`` says
-    the same from the side of the group: ``members = ["za", "ng"]`` makes this one broader than both.
+    the same from the side of the group: ``members = ["za", "ng"]`` makes this one broader than both, and
+    ``members = {za = 1994, ng = 1960}`` says when they joined.
 country
     ``true`` for an ISO 3166-1 country: its id is the alpha-2 code in small letters, its names are taken
     from CLDR in addition to ``labels``, its ``label`` may be left out.
@@ -203,6 +204,7 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
         asides=tuple(Aside(one.before, one.after, one.within, one.languages) for one in head.aside),
         broader=broader, related=sheet.related, note=sheet.note,
         source=sheet.source, group=sheet.group, country=sheet.country,
+        joined=sheet.members if isinstance(sheet.members, dict) else {},
     )  # fmt: skip
 
 

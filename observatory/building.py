@@ -16,7 +16,7 @@ from corpus.store import now, reading
 from corpus.values import Work
 from index.concepts import ConceptBook
 from index.store import Index, open_index, update
-from index.tags import Tag
+from index.tags import PROXY, Tag
 from observatory import __version__
 from observatory.home import Home, cards
 from observatory.status import health_of
@@ -118,13 +118,15 @@ def is_published(work: Work, only: dict[str, tuple[str, ...]], tags: Sequence[Ta
     """
     Whether readers may see a work: a source whose sheet says ``only`` vouches for it only by a tag.
 
+    A proxy, which may mean the thing and often means another, makes nothing relevant.
+
     Args:
         only: For each source, the concepts (scheme/id) of which one must be there; empty for all.
     """
     wanted = [only.get(source, ()) for source in work.sources]
     if not all(wanted):
         return True
-    carried = {f"{tag.scheme}/{tag.concept}" for tag in tags}
+    carried = {f"{tag.scheme}/{tag.concept}" for tag in tags if tag.rule != PROXY}
     return any(carried.intersection(concepts) for concepts in wanted)
 
 
