@@ -136,6 +136,8 @@ def _ingredients(home: Home, reader: Reader) -> str:
     folders: list[Path] = [Path(str(files("index"))), Path(str(files("site_builder"))), *home.templates]
     if home.own:
         folders.append(home.folder / "concepts")
+    if home.own and home.recalled.exists():
+        parts.append(home.recalled.read_text(encoding="utf-8"))
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from observatory import __version__
+from observatory.commands.concepts import concepts
 from observatory.commands.evaluating import evaluate
 from observatory.commands.keeping import check, init, serve, status
 from observatory.commands.looking import explain, export, search
@@ -17,7 +18,7 @@ from observatory.commands.main_job import build, harvest, run
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
-    run, harvest, build, search, explain, status, check, export, serve, init, evaluate,
+    run, harvest, build, search, explain, status, check, export, serve, init, evaluate, concepts,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""
 

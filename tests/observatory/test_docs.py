@@ -36,7 +36,7 @@ def commands_of(group: click.Group, before: str = "") -> dict[str, click.Command
 
 
 COMMANDS = commands_of(main)
-NEED_MORE = {"serve", "evaluate"}
+NEED_MORE = {"serve", "evaluate", "concepts recall"}
 """They run until Ctrl-C, or need data, a network or a person; their own tests call them."""
 
 
