@@ -168,9 +168,23 @@ DROPPED: tuple[Column, ...] = (
     Column("title", "text", "", "What it was called.", _of("title")),
 )  # fmt: skip
 
+PRECISION: tuple[Column, ...] = (
+    Column("scheme", "category", "", "The list of concepts.", _of("scheme")),
+    Column("concept", "category", "concept id", "The concept.", _of("concept")),
+    Column("sample", "integer", "works", "Works to which people gave any label of the scheme.", _of("sample")),
+    Column("right", "integer", "works", "Works that words and people tag.", _of("right")),
+    Column("wrong", "integer", "works", "Works of the sample that only words tag.", _of("wrong")),
+    Column("missed", "integer", "works", "Works that only people tag.", _of("missed")),
+    Column("precision", "number", "share", "right by right and wrong; empty where words tag none.", _of("precision")),
+    Column("precision_low", "number", "share", "Lower end of its 95 % interval (Wilson).", lambda one: one.interval[0]),
+    Column("precision_high", "number", "share", "Upper end of its 95 % interval (Wilson).", lambda one: one.interval[1]),
+    Column("recall", "number", "share", "right by right and missed; empty where people tag none.", _of("recall")),
+)  # fmt: skip
+
 TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "works": ("One row a work, in the order of ids.", WORKS),
     "tags": ("One row a place: a concept, and the words in a work that caused it.", TAGS),
+    "precision": ("One row a concept: how far tags from words agree with labels that people gave.", PRECISION),
     "sources": ("One row a source, with its health on the day of the harvest.", SOURCES),
     "runs": ("One row a reading of a source, from the ledger.", RUNS),
     "dropped": ("One row a candidate that was not kept, and why.", DROPPED),

@@ -41,6 +41,7 @@ def frames(site: Site) -> "Iterator[tuple[str, pd.DataFrame]]":
     cards = sorted(site.sources, key=lambda card: card.id)
     yield "works", _frame("works", works)
     yield "tags", _frame("tags", tags)
+    yield "precision", _frame("precision", _rows("precision", site.precision()))
     yield "sources", _frame("sources", _rows("sources", ((card, health.get(card.id)) for card in cards)))
     runs = sorted(site.runs, key=lambda run: run.id)
     yield "runs", _frame("runs", _rows("runs", runs))

@@ -8,6 +8,7 @@ from corpus.ledger import Change, DroppedRow, Run
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.book import ConceptBook
+from index.precision import Precision, precisions
 from index.tags import Tag
 
 __all__ = ["Site"]
@@ -52,6 +53,10 @@ class Site:
     dropped: Sequence[DroppedRow] = ()
     changes: Sequence[Change] = ()
     templates: Sequence[Path] = ()
+
+    def precision(self) -> tuple[Precision, ...]:
+        """How far tags from words agree with labels that people gave, by concept."""
+        return precisions((self.tags(work.id) for work in self.works()), self.book)
 
     @property
     def day(self) -> str:
