@@ -47,6 +47,7 @@ class Concept:
         lead: Only in so many first words of an abstract one place is enough; 0 for everywhere.
         broader: Ids of the same scheme; the groups that list it as a member come last.
         longer: Labels of other concepts of the scheme inside which a label of this one does not count.
+        joined: Of a group, the year in which a member joined, where the sheet says it.
         version: Eight hexadecimal digits that change when anything changes that decides what matches.
     """
 
@@ -69,6 +70,7 @@ class Concept:
     source: str | None = None
     group: str | None = None
     country: bool = False
+    joined: Mapping[str, int] = field(default_factory=dict)
     longer: tuple[Pattern, ...] = ()
     version: str = ""
 

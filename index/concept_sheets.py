@@ -27,6 +27,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 LabelText = Annotated[str, AfterValidator(_a_label)]
 Text = Annotated[str, Field(min_length=1)]
+Year = Annotated[int, Field(ge=1800, le=2100)]
 Labels = dict[Language, tuple[LabelText, ...]]
 
 
@@ -77,7 +78,7 @@ class ConceptSheet(Sheet):
     near: tuple[NearSheet, ...] = ()
     broader: tuple[Slug, ...] = ()
     related: tuple[Slug, ...] = ()
-    members: tuple[Slug, ...] = ()
+    members: tuple[Slug, ...] | dict[Slug, Year] = ()
     note: Text | None = None
     source: Text | None = None
     group: Text | None = None

@@ -48,7 +48,8 @@ near
     ``ordered``.
 broader, members
     Ids in the same scheme. A tag on a concept implies its broader ones, and theirs; ``members`` says
-    the same from the side of the group: ``members = ["za", "ng"]`` makes this one broader than both.
+    the same from the side of the group: ``members = ["za", "ng"]`` makes this one broader than both, and
+    ``members = {za = 1994, ng = 1960}`` says when they joined.
 country
     ``true`` for an ISO 3166-1 country: its id is the alpha-2 code in small letters, its names are taken
     from CLDR in addition to ``labels``, its ``label`` may be left out.
@@ -70,7 +71,7 @@ The head of a file may say more of all its concepts::
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources.abc import Traversable
@@ -82,6 +83,7 @@ from index.book import Aside, Concept, ConceptBook, Near, Scheme
 from index.concept_sheets import ConceptSheet, SchemeSheet, read_concepts
 from index.country_names import LANGUAGES, country_name, country_names, is_country
 from index.patterns import Pattern, holders, pattern
+from index.recalling import without_recalled
 
 __all__ = ["Concept", "ConceptBook", "Near", "Scheme", "load_book"]
 
@@ -98,13 +100,19 @@ class _Draft:
         return SheetError(f"{self.file}: concept {self.sheet.id}: {key}", problem)
 
 
-def load_book(folders: Sequence[Path | Traversable], *, languages: Sequence[str] = LANGUAGES) -> ConceptBook:
+def load_book(
+    folders: Sequence[Path | Traversable],
+    *,
+    languages: Sequence[str] = LANGUAGES,
+    recalled: Collection[str] = (),
+) -> ConceptBook:
     """
     Read all concept sheets of these folders; a later folder adds to an earlier one or replaces its concepts.
 
     Args:
         folders: Those that do not exist are passed over.
         languages: In which countries are known by their CLDR names.
+        recalled: Rules that are switched off, see ``index.recalling``.
 
     Raises:
         SheetError: For the first mistake; says which file, concept and key.
@@ -123,7 +131,7 @@ def load_book(folders: Sequence[Path | Traversable], *, languages: Sequence[str]
                 raise draft.wrong("id", "stands twice in this file")
             here[concept.id] = draft
         drafts[sheet.scheme] = drafts.get(sheet.scheme, {}) | here
-    return ConceptBook([_scheme(heads[name], drafts[name], languages) for name in heads])
+    return ConceptBook([_scheme(heads[name], drafts[name], languages, recalled) for name in heads])
 
 
 def _joined(earlier: SchemeSheet | None, later: SchemeSheet) -> SchemeSheet:
@@ -142,9 +150,12 @@ def _files(folder: Path | Traversable) -> list[Path | Traversable]:
     )
 
 
-def _scheme(head: SchemeSheet, drafts: Mapping[str, _Draft], languages: Sequence[str]) -> Scheme:
+def _scheme(
+    head: SchemeSheet, drafts: Mapping[str, _Draft], languages: Sequence[str], recalled: Collection[str]
+) -> Scheme:
     broader = _broader(drafts)
-    concepts = [_concept(head, draft, broader[name], languages) for name, draft in drafts.items()]
+    read = (_concept(head, draft, broader[name], languages) for name, draft in drafts.items())
+    concepts = [without_recalled(concept, recalled) for concept in read]
     _refuse_cycles(drafts, broader)
     longer = holders(chain.from_iterable(_patterns(one) for one in concepts)) if head.longest else {}
     return Scheme(head.scheme, head.title, tuple(_finish(concept, longer) for concept in concepts))
@@ -203,6 +214,7 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
         asides=tuple(Aside(one.before, one.after, one.within, one.languages) for one in head.aside),
         broader=broader, related=sheet.related, note=sheet.note,
         source=sheet.source, group=sheet.group, country=sheet.country,
+        joined=sheet.members if isinstance(sheet.members, dict) else {},
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from whoosh.index import open_dir
 
+from corpus.errors import NotFound
 from corpus.lock import one_writer
 from corpus.progress import Progress, silent
 from corpus.values import KINDS, Work
@@ -22,7 +23,7 @@ from index.tagging import tag_segment
 from index.tags import Tag
 from index.words import MEMORY_MB, Words
 
-__all__ = ["MEMORY_MB", "Index", "Update", "open_index", "update"]
+__all__ = ["MEMORY_MB", "Index", "Update", "open_index", "retag", "update"]
 
 EVERY = 100
 """Progress is told after so many works."""
@@ -82,6 +83,23 @@ def update(
         return _Updater(folder, old, book, tuple(languages), progress).run(works)
 
 
+def retag(
+    folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en",), progress: Progress = silent
+) -> Update:
+    """
+    Tag the works of an index again with the concepts that have changed; the works stay as they are.
+
+    Raises:
+        NotFound: There is no index.
+        CorpusLocked: Another process is updating it.
+    """
+    with one_writer(folder, "updating the index"):
+        old = read_manifest(folder)
+        if old is None:
+            raise NotFound(f"{folder}: no index here yet; 'observatory build' makes one")
+        return _Updater(folder, old, book, tuple(languages), progress).again_only()
+
+
 class _Updater:
     """One update: the state before, the concepts, and what is found to have changed."""
 
@@ -123,6 +141,17 @@ class _Updater:
             unchanged=len(self.now) - len(new) - len(changed),
             retagged=len(self.again) if self.old else 0, unknown=self._unknown(),
         )  # fmt: skip
+
+    def again_only(self) -> Update:
+        """Tag what is there with changed concepts."""
+        assert self.old is not None  # the caller has looked
+        rows = read_lines(self.folder / self.old.generation / "works.jsonl")
+        self.now = {work: (fingerprint, labels) for work, fingerprint, labels in rows}
+        with ExitStack() as stack:
+            if self._concepts_changed():
+                draft = Words(stack, self.folder, self.old, self.languages[0]).commit()
+                draft.publish(self._manifest(draft, self._tag(draft, frozenset())))
+        return Update(unchanged=len(self.now), retagged=len(self.again), unknown=self._unknown())
 
     def _write(self, works: Iterable[Work], words: Words) -> tuple[list[str], list[str]]:
         """Write new and changed works; say which they are."""

@@ -17,7 +17,7 @@ from corpus.store import now
 from corpus.values import Work
 from index.concepts import ConceptBook
 from index.store import Index, open_index, update
-from index.tags import Tag
+from index.tags import PROXY, Tag
 from observatory import __version__
 from observatory.catalogue import catalogue
 from observatory.connecting import connections
@@ -134,6 +134,8 @@ def is_published(
     """
     Whether readers may see a work: a source whose sheet says ``only`` vouches for it only by a tag.
 
+    A proxy, which may mean the thing and often means another, makes nothing relevant.
+
     Args:
         only: For each source, the concepts (scheme/id) of which one must be there; empty for all.
         kept: Works that a person wants to be seen.
@@ -143,7 +145,7 @@ def is_published(
     wanted = [only.get(source, ()) for source in work.sources]
     if not all(wanted):
         return True
-    carried = {f"{tag.scheme}/{tag.concept}" for tag in tags}
+    carried = {f"{tag.scheme}/{tag.concept}" for tag in tags if tag.rule != PROXY}
     return any(carried.intersection(concepts) for concepts in wanted)
 
 
@@ -172,6 +174,8 @@ def _ingredients(home: Home, reader: Catalogue) -> str:
     ]
     if home.own:
         folders.append(home.folder / "concepts")
+    if home.own and home.recalled.exists():
+        parts.append(home.recalled.read_text(encoding="utf-8"))
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

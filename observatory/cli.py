@@ -10,6 +10,7 @@ import click
 
 from observatory import __version__
 from observatory.commands.citing import cite, deposit, diff, replay
+from observatory.commands.concepts import concepts
 from observatory.commands.evaluating import evaluate
 from observatory.commands.keeping import check, init, serve, status
 from observatory.commands.looking import explain, export, search
@@ -22,7 +23,7 @@ from observatory.commands.sources import source
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
-    run, harvest, build, search, explain, status, check, export, serve, init, demo, source, evaluate,
+    run, harvest, build, search, explain, status, check, export, serve, init, demo, source, concepts, evaluate,
     cite, replay, diff, deposit, notebooks, review, decide,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""

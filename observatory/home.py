@@ -9,6 +9,7 @@ from corpus.sheets import read_sheet
 from corpus.sources import SourceCard
 from corpus.store import Place
 from index.concepts import ConceptBook, load_book
+from index.recalling import read_recalled
 from observatory import __version__
 from observatory.settings import Settings
 from spiders.kinds import waits
@@ -97,13 +98,18 @@ class Home:
         shipped = Path(str(files("spiders"))) / "sources"
         return self._folders(shipped, "sources", shipped=self.settings.shipped.sources)
 
+    @property
+    def recalled(self) -> Path:
+        """The file of rules that people have switched off."""
+        return self.folder / "decisions" / "recalled.csv"
+
     def sources(self) -> tuple[Source, ...]:
         """All source sheets, by id."""
         return load_sources(self.source_folders)
 
     def book(self) -> ConceptBook:
         """All concept sheets."""
-        return load_book(self.concepts)
+        return load_book(self.concepts, recalled=read_recalled(self.recalled) if self.own else ())
 
     @property
     def concepts(self) -> tuple[Path, ...]:

@@ -165,3 +165,16 @@ DROPPED: tuple[Column, ...] = (
     Column("key", "text", "", "What finds it again in its source.", of("key")),
     Column("title", "text", "", "What it was called.", of("title")),
 )  # fmt: skip
+
+PRECISION: tuple[Column, ...] = (
+    Column("scheme", "category", "", "The list of concepts.", of("scheme")),
+    Column("concept", "category", "concept id", "The concept.", of("concept")),
+    Column("sample", "integer", "works", "Works to which people gave any label of the scheme.", of("sample")),
+    Column("right", "integer", "works", "Works that words and people tag.", of("right")),
+    Column("wrong", "integer", "works", "Works of the sample that only words tag.", of("wrong")),
+    Column("missed", "integer", "works", "Works that only people tag.", of("missed")),
+    Column("precision", "number", "share", "right by right and wrong; empty where words tag none.", of("precision")),
+    Column("precision_low", "number", "share", "Lower end of its 95 % interval (Wilson).", lambda one: one.interval[0]),
+    Column("precision_high", "number", "share", "Upper end of its 95 % interval (Wilson).", lambda one: one.interval[1]),
+    Column("recall", "number", "share", "right by right and missed; empty where people tag none.", of("recall")),
+)  # fmt: skip

@@ -10,6 +10,7 @@ from corpus.passages import Passage
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.book import ConceptBook
+from index.precision import Precision, precisions
 from index.tags import Tag
 
 __all__ = ["Site"]
@@ -66,6 +67,10 @@ class Site:
     passages: Sequence[Passage] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
     templates: Sequence[Path] = ()
+
+    def precision(self) -> tuple[Precision, ...]:
+        """How far tags from words agree with labels that people gave, by concept."""
+        return precisions((self.tags(work.id) for work in self.works()), self.book)
 
     @property
     def day(self) -> str:

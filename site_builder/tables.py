@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.values import Work
 from index.tags import Tag
-from site_builder.columns import DROPPED, RUNS, SOURCES, TAGS, WORKS, Column
+from site_builder.columns import DROPPED, PRECISION, RUNS, SOURCES, TAGS, WORKS, Column
 from site_builder.family_columns import JOINED, PASSAGES, RELATIONS, joined_of, passages_of, relations_of
 from site_builder.record_columns import (
     CHANGES,
@@ -71,6 +71,7 @@ TABLES: Mapping[str, Table] = {
     "organisations": Table("One row a publisher of a work.", ORGANISATIONS, ("work", "position"), of_work=organisations_of),
     "events": Table("One row a work that is an event.", EVENTS, ("work",), of_work=events_of),
     "tags": Table("One row a place: a concept, and the words in a work that caused it.", TAGS, of_work=lambda _, tags: tags),
+    "precision": Table("One row a concept: how far tags from words agree with labels that people gave.", PRECISION, ("scheme", "concept"), of_site=lambda site: site.precision()),
     "sources": Table("One row a source, with its health on the day of the harvest.", SOURCES, ("id",), of_site=_sources),
     "runs": Table("One row a reading of a source, from the ledger.", RUNS, ("id",), of_site=lambda site: sorted(site.runs, key=lambda run: run.id)),
     "sightings": Table("One row an answer that a source gave.", SIGHTINGS, ("id",), of_site=lambda site: site.sightings()),
