@@ -95,7 +95,7 @@ def _rows(folder: Path) -> Mapping[str, int]:
 
 def main() -> None:
     """Serve the feeds and let the sides read them in turn; or be one side."""
-    given = arguments(__doc__, ["ours", "peer", "serve"], "feeds", 200)
+    given = arguments(__doc__, ["ours", "peer", "serve"], "feeds", 2000)
     if given.side == "serve":
         serve(given.feeds)
     elif given.side:

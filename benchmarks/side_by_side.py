@@ -14,7 +14,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Medians", "Ratio", "arguments", "in_turn", "measured", "report"]
+__all__ = ["Medians", "Ratio", "arguments", "in_turn", "measured", "peak", "report"]
 
 PER_MB = 1024 * 1024 if sys.platform == "darwin" else 1024
 """``ru_maxrss`` is in bytes on macOS and in kilobytes elsewhere."""
@@ -77,9 +77,9 @@ def measured(job: Callable[[], object], tell: Callable[[], Mapping[str, object]]
     Args:
         tell: Asked when all is measured for what is to be told beside.
     """
-    before, begun, cpu = _peak(), time.perf_counter(), time.process_time()
+    before, begun, cpu = peak(), time.perf_counter(), time.process_time()
     job()
-    told = {"seconds": time.perf_counter() - begun, "cpu": time.process_time() - cpu, "megabytes": _peak()}
+    told = {"seconds": time.perf_counter() - begun, "cpu": time.process_time() - cpu, "megabytes": peak()}
     print(json.dumps({**told, "before": before, "more": tell()}))
 
 
@@ -143,5 +143,6 @@ def report(
         print(f"{ratio.name:{width}}  {ratio.value:7.2f}  {ratio.says}")
 
 
-def _peak() -> float:
+def peak() -> float:
+    """The most memory that this process has had so far, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / PER_MB

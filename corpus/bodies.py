@@ -26,13 +26,17 @@ class Bodies:
 
     def __init__(self, root: str) -> None:
         self._files, self._root = fsspec.core.url_to_fs(root)
+        self._folders: set[str] = set()
 
     def put(self, body: bytes) -> str:
         """Keep a body, unless it is there; return its hash."""
         name = content_hash(body)
         path = self._path(name)
         if not self._files.exists(path):
-            self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            folder = path.rpartition("/")[0]
+            if folder not in self._folders:
+                self._files.makedirs(folder, exist_ok=True)
+                self._folders.add(folder)
             half = f"{path}.{uuid.uuid4().hex}.part"
             self._files.pipe_file(half, zstandard.compress(body, 6))
             self._files.mv(half, path)

@@ -3,6 +3,8 @@
 import hashlib
 import json
 from dataclasses import fields
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 from corpus.dates import PartialDate
@@ -14,12 +16,14 @@ _NOT_KEPT = ("key", "methods")
 """The key stands in the record, the methods in their own table."""
 
 _NAMES = tuple(field.name for field in fields(Item) if field.name not in _NOT_KEPT)
+_VALUES = attrgetter(*_NAMES)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def item_to_json(item: Item) -> str:
     """What a version keeps of an item: its filled fields, sorted, so that equal items are equal text."""
-    data = {name: _plain(value) for name in _NAMES if (value := getattr(item, name))}
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = {name: _plain(value) for name, value in zip(_NAMES, _VALUES(item), strict=True) if value}
+    return _ENCODER.encode(data)
 
 
 def item_from_json(key: str, text: str, methods: str) -> Item:
@@ -41,7 +45,7 @@ def item_from_json(key: str, text: str, methods: str) -> Item:
 
 def filled_fields(item: Item) -> tuple[str, ...]:
     """The names of the fields that have a value, in the order of ``Item``."""
-    return tuple(name for name in _NAMES if getattr(item, name))
+    return tuple(compress(_NAMES, _VALUES(item)))
 
 
 def fingerprint(*parts: str) -> str:

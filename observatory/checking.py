@@ -1,11 +1,13 @@
 """Checking everything that people write: one line per mistake."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from corpus.errors import ObservatoryError
+from corpus.errors import CorpusError, ObservatoryError
 from corpus.sheets import read_sheet
+from corpus.store import reading
+from corpus.urls import canonical_url
 from corpus.values import Dropped
 from index.checks import check_book
 from observatory.home import Home
@@ -31,12 +33,34 @@ def _sources(home: Home, today: date) -> Iterator[str]:
                 good[source.id] = source
             except ObservatoryError as error:
                 yield str(error)
-    seen: dict[str, str] = {}
+    yield from _twice(home, list(good.values()))
     for source in good.values():
-        if source.url and (first := seen.setdefault(source.url.rstrip("/"), source.id)) != source.id:
-            yield f"source {source.id}: url: the same address as source {first}"
         if source.kind == "collection":
             yield from _collection(home, source, today)
+
+
+def _twice(home: Home, sources: Sequence[Source]) -> Iterator[str]:
+    """Sources that are one: by their address, or by what they last answered."""
+    asked = [source for source in sources if source.url and not source.retired]
+    bodies = _bodies(home, [source.url or "" for source in asked])
+    by_address: dict[str, str] = {}
+    by_body: dict[str, str] = {}
+    for source in asked:
+        first = by_address.setdefault(canonical_url(source.url or ""), source.id)
+        body = bodies.get((source.id, source.url or ""))
+        twin = by_body.setdefault(body, source.id) if body else source.id
+        if first != source.id:
+            yield f"source {source.id}: url: the same address as source {first}"
+        elif twin != source.id:
+            yield f"source {source.id}: url: answers the very same as source {twin}; retire one of them"
+
+
+def _bodies(home: Home, urls: list[str]) -> dict[tuple[str, str], str]:
+    try:
+        with reading(home.place) as reader:
+            return reader.bodies_at(urls)
+    except CorpusError:
+        return {}  # nothing was harvested yet, or the harvest has to bring the corpus up to date first
 
 
 def _collection(home: Home, source: Source, today: date) -> Iterator[str]:

@@ -93,6 +93,7 @@ class Home:
             timeout=harvest.timeout, max_bytes=harvest.max_megabytes * 1_000_000,
             budget=harvest.budget_minutes * 60, sources_at_once=harvest.sources_at_once,
             robots=harvest.obey_robots, pages=harvest.pages_per_run, allow=harvest.allow_private,
+            certificates=harvest.check_certificates,
         )  # fmt: skip
 
     def _folders(self, ours: Path | None, name: str, *, shipped: bool) -> tuple[Path, ...]:

@@ -50,6 +50,7 @@ class HarvestSettings(Sheet):
         pages_per_run: How many pages behind items are read in one harvest, after the lists.
         obey_robots: Whether robots.txt is obeyed; off only for servers of one's own.
         allow_private: Hosts, addresses and networks that may be asked though they are not public.
+        check_certificates: Whether a server must prove that it is who it says.
     """
 
     delay: float = Field(default=1.0, ge=0, le=3600)
@@ -59,6 +60,7 @@ class HarvestSettings(Sheet):
     sources_at_once: int = Field(default=16, ge=1, le=256)
     obey_robots: bool = True
     pages_per_run: int = Field(default=200, ge=0, le=100_000)
+    check_certificates: bool = True
     allow_private: tuple[Annotated[str, AfterValidator(_host_or_network)], ...] = ()
 
 

@@ -12,7 +12,10 @@ __all__ = ["plain", "read_date", "without_hidden"]
 
 # Every pattern here goes over a text once: a hostile one must not be able to make it start again and again.
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
-_HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
+_HIDDEN = tuple(
+    (re.compile(begin, re.IGNORECASE), re.compile(end, re.IGNORECASE))
+    for begin, end in (("<!--", "-->"), (r"<script\b", r"</script\s*+>"), (r"<style\b", r"</style\s*+>"))
+)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
 
@@ -42,15 +45,12 @@ def without_hidden(text: str) -> str:
     'ace'
     """
     for begin, end in _HIDDEN:
-        low = text.lower()
-        if begin not in low or len(low) != len(text):
-            low = text  # some letters have another length when small; then only the plain form counts
         parts, at = [], 0
-        while (found := low.find(begin, at)) >= 0:
-            parts.append(text[at:found])
-            closed = low.find(end, found)
-            at = closed + len(end) if closed >= 0 else len(text)
-        text = "".join(parts) + text[at:]
+        while found := begin.search(text, at):
+            parts.append(text[at : found.start()])
+            closed = end.search(text, found.end())
+            at = closed.end() if closed else len(text)
+        text = "".join(parts) + text[at:] if at else text
     return text
 
 

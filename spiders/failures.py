@@ -110,19 +110,28 @@ def in_words(error: BaseException, limit: int) -> Failure:
         return error
     if isinstance(error, scrapy_errors.NotSupported | scrapy_errors.UnsupportedURLSchemeError):
         return Refused("not asked: the address is not http(s)")
+    if isinstance(error, ValueError) and "hostname" in said:
+        return Refused("not asked: the address holds no valid host name")
     if isinstance(error, IgnoreRequest):
         return _ignored(said, limit)
     if isinstance(error, scrapy_errors.StopDownload) or "Cancelled" in name:
         return Broken(f"its answer is larger than {limit // 1_000_000} MB")
-    if "DataLoss" in name or isinstance(error, ResponseFailed | twisted_errors.ConnectionLost):
-        return Unreachable("the connection broke in the middle of the answer")
-    if isinstance(error, zlib.error | EOFError):
+    if isinstance(error, zlib.error | EOFError) or name == "ZstdError" or said.startswith("brotli:"):
         return Broken("its compressed answer is damaged")
+    return _unreachable(error, name, said)
+
+
+def _unreachable(error: BaseException, name: str, said: str) -> Unreachable:
+    """What went wrong on the way."""
+    if "certificate" in said.lower():
+        return Unreachable("its certificate is wrong or has expired").weighing(SOFT)
+    broke_off = isinstance(error, ResponseFailed | twisted_errors.ConnectionLost)
+    if broke_off or "DataLoss" in name or name == "DownloadFailedError":
+        return Unreachable("the connection broke in the middle of the answer")
     reason = next((reason for part, reason in _UNREACHABLE if part in name), None)
-    failure = Unreachable(
-        reason or (f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}")
-    )
-    return failure.weighing(SOFT) if reason == NO_NAME else failure
+    if reason is None:
+        return Unreachable(f"no answer ({said or name})" if _is_network(error) else f"{name}: {said}")
+    return Unreachable(reason).weighing(SOFT if reason == NO_NAME else TEMPORARY)
 
 
 def _ignored(said: str, limit: int) -> Broken:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 import feedparser
@@ -28,7 +29,7 @@ _HTML = re.compile(
 class FeedSpider(SourceSpider):
     """Reads a feed; it lists the newest only, so that an item which falls off has not left."""
 
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     lists_all = False
     method: ClassVar[Method] = "feed"
 
@@ -70,24 +71,24 @@ class FeedSpider(SourceSpider):
             self.note("is not well-formed XML; read all the same")
 
     def _entry(self, entry: Any, number: int, response: Response) -> Item | Dropped:
-        title, link = entry.get("title", ""), (entry.get("link") or "").strip()
+        # Asked as a plain dictionary: feedparser's own would guess, and give the date for a missing update.
+        get = partial(dict.get, entry)
+        title, link, links = get("title") or "", (get("link") or "").strip(), get("links") or ()
         # Most links are whole; to join one, the page would be searched for its base.
         url = link if link.startswith(("https://", "http://")) else response.urljoin(link) if link else ""
-        files = tuple(response.urljoin(e["href"]) for e in entry.get("enclosures", ()) if e.get("href"))
-        key = entry.get("id") or url or next(iter(files), "")
+        files = tuple(response.urljoin(e["href"]) for e in _related(links, "enclosure"))
+        key = get("id") or url or next(iter(files), "")
         if not key:
             return Dropped(
                 "no guid and no link, so it could not be found again", f"entry {number}", "", plain(title)
             )
-        authors = tuple(
-            dict.fromkeys(plain(a.get("name")) for a in entry.get("authors", ()) if a.get("name"))
-        )
+        authors = tuple(dict.fromkeys(plain(a.get("name")) for a in get("authors") or () if a.get("name")))
+        published, updated = _iso(get("published_parsed")), _iso(get("updated_parsed"))
         return self.item(
-            key=key, title=title, url=url, authors=authors, files=files,
-            date=_iso(entry, "published_parsed") or _iso(entry, "updated_parsed"),
-            updated=_iso(entry, "updated_parsed") if entry.get("published_parsed") else "",
-            abstract=plain(entry.get("summary")), licence=_licence(entry),
-            language=(entry.get("title_detail") or {}).get("language"),
+            key=key, title=title, url=url, authors=authors, files=files, date=published or updated,
+            updated=updated if published else "", abstract=plain(get("summary")),
+            licence=next((str(link["href"]) for link in _related(links, "license")), str(get("license", ""))),
+            language=(get("title_detail") or {}).get("language"),
         )  # fmt: skip
 
     def _json_feed(self, body: bytes) -> Iterator[Found]:
@@ -117,13 +118,10 @@ class FeedSpider(SourceSpider):
             )  # fmt: skip
 
 
-def _iso(entry: Any, name: str) -> str:
-    when = entry.get(name)
+def _iso(when: Any) -> str:
     return f"{when[0]:04}-{when[1]:02}-{when[2]:02}" if when else ""
 
 
-def _licence(entry: Any) -> str:
-    for link in entry.get("links", ()):
-        if link.get("rel") == "license":
-            return str(link.get("href", ""))
-    return str(entry.get("license", ""))
+def _related(links: Any, how: str) -> list[Any]:
+    """The links of an entry that are related to it in this way, and lead somewhere."""
+    return [link for link in links if dict.get(link, "rel") == how and dict.get(link, "href")]

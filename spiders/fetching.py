@@ -99,7 +99,7 @@ class Fetcher:
         failure = by_status(response.status)
         if failure is None and before and content_hash(response.body) == before.body:
             return replace(answer, before=before, reserved=self._reserved(response, ())), response
-        if failure is None and (problem := unreadable(response.body)):
+        if failure is None and (problem := _unreadable(response)):
             failure = Broken(f"its answer {problem}")
         if failure:
             raise self._with_wait(failure, answer, response)
@@ -140,7 +140,7 @@ class Fetcher:
             if site not in self._rules:
                 self._rules[site] = ()
                 try:
-                    self.hosts.check(url, now())
+                    # As with robots.txt, asking for the rules is no turn of its own.
                     response = await self._download(Request(site + TDM_FILE, NO_CALLBACK, dont_filter=True))
                     self._rules[site] = tdm_rules(response.body) if response.status == 200 else ()
                 except Failure:
@@ -189,6 +189,10 @@ def _conditional(request: Request, before: Validators | None) -> Request:
     if before and before.last_modified:
         headers["If-Modified-Since"] = before.last_modified
     return request.replace(headers=headers, dont_filter=True)
+
+
+def _unreadable(response: Response) -> str:
+    return unreadable(response.body, html=isinstance(response, HtmlResponse))
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 
 from corpus.answers import Answer
@@ -21,15 +21,16 @@ from corpus.bodies import Bodies, content_hash
 from corpus.database.writing import Writer
 from corpus.ledger import Run
 from corpus.progress import Progress, silent
+from corpus.values import Item
 from spiders.fetching import Fetcher, Network, local_answer
-from spiders.hosts import Hosts, closed_hosts, host_of
+from spiders.hosts import Hosts, by_host, closed_hosts, host_of, slots_of
 from spiders.kinds import SPIDERS
 from spiders.pages import PageWork
 from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
 
-__all__ = ["Harvest", "due", "harvest"]
+__all__ = ["Harvest", "Job", "due", "harvest"]
 
 LASTING_AFTER = 0.25
 """Seconds of work that a sudden death may cost; it is done again then."""
@@ -106,8 +107,8 @@ def harvest(
 
     A first Ctrl-C (or a TERM signal) ends it cleanly with what came; a second one at once.
     """
-    job = _Job(sources, writer, bodies, manners, tuple(collections), now, last, progress)
-    process = AsyncCrawlerProcess(scrapy_settings(manners, _slots(sources, manners)))
+    job = Job(sources, writer, bodies, manners, tuple(collections), now, last, progress)
+    process = AsyncCrawlerProcess(scrapy_settings(manners, slots_of(sources, manners.delay)))
     process.crawl(_HarvestSpider, job=job)
     process.start(install_signal_handlers=False)
     if job.error is not None:
@@ -115,18 +116,30 @@ def harvest(
     return job.result()
 
 
-class _Job:
-    """A harvest under way."""
+def _nobody(_items: Sequence[Item]) -> None:
+    pass
+
+
+class Job:
+    """
+    A harvest under way.
+
+    Attributes:
+        tell: Is given the items of each answer, when they are kept.
+        stoppable: Whether a person's Ctrl-C is heard here; else whoever runs the job hears it.
+    """
 
     def __init__(
         self, sources: Sequence[Source], writer: Writer, bodies: Bodies, manners: Manners,
         collections: tuple[Path, ...], now: datetime, last: Mapping[str, Sequence[Run]], progress: Progress,
+        *, tell: Callable[[Sequence[Item]], None] = _nobody, stoppable: bool = True,
     ) -> None:  # fmt: skip
         # Collections first: what people wrote names the works that sources then join.
         self.sources = sorted(sources, key=lambda source: (source.kind != "collection", source.id))
         self.writer, self.bodies, self.manners = writer, bodies, manners
         self.collections, self.now, self.progress = collections, now, progress
         self.network, self.hosts, self.last = Network(), Hosts(), last
+        self.tell, self.stoppable = tell, stoppable
         self.runs: list[Run] = []
         self.begun: set[str] = set()
         self.why_stopped = ""
@@ -134,8 +147,12 @@ class _Job:
         self.told: Counter[str] = Counter()
         self.ends = monotonic() + manners.budget
 
-    async def work(self, fetcher: Fetcher) -> None:
+    async def work(self, crawler: Crawler) -> None:
         """Read all sources: collections one after the other, then host by host, many hosts side by side."""
+        fetcher = Fetcher(
+            crawler, self.writer, self.bodies, self.network, self.manners.max_bytes, self.hosts,
+            agent=self.manners.user_agent.partition("/")[0], obeys=self.manners.robots,
+        )  # fmt: skip
         with self.writer.together():
             flushing = asyncio.ensure_future(self._flush())
             try:
@@ -157,7 +174,7 @@ class _Job:
                 tasks.append(asyncio.ensure_future(self._in_turn(local, fetcher, gate)))
                 await asyncio.wait(tasks)
             tasks += [
-                asyncio.ensure_future(self._in_turn(group, fetcher, gate)) for group in _by_host(self.sources)
+                asyncio.ensure_future(self._in_turn(group, fetcher, gate)) for group in by_host(self.sources)
             ]
             if tasks:
                 _, late = await asyncio.wait(tasks, timeout=max(0.0, self.ends - monotonic()))
@@ -194,7 +211,7 @@ class _Job:
         run = await read_source(
             spider, self.writer, self._local if source.kind == "collection" else fetcher.fetch,
             now=self.now, stop_reason=lambda: self.why_stopped or "stopped",
-            last=next(iter(self.last.get(source.id, ())), None),
+            last=next(iter(self.last.get(source.id, ())), None), tell=self.tell,
         )  # fmt: skip
         self.runs.append(run)
         self.progress("harvest", len(self.runs), len(self.sources))
@@ -211,7 +228,7 @@ class _Job:
     @contextmanager
     def _stoppable(self, tasks: list["asyncio.Task[None]"]) -> Iterator[None]:
         loop = asyncio.get_running_loop()
-        caught = (signal.SIGINT, signal.SIGTERM)
+        caught = (signal.SIGINT, signal.SIGTERM) if self.stoppable else ()
 
         def stop() -> None:
             for one in caught:
@@ -240,42 +257,20 @@ class _HarvestSpider(Spider):
 
     name = "harvest"
 
-    def __init__(self, job: _Job, **kwargs: Any) -> None:
+    def __init__(self, job: Job, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.job, self.hosts = job, job.hosts
 
     async def start(self) -> AsyncIterator[Any]:
         job = self.job
         try:
-            agent = job.manners.user_agent.partition("/")[0]
-            parts = (self.crawler, job.writer, job.bodies, job.network, job.manners.max_bytes, job.hosts)
-            await job.work(Fetcher(*parts, agent=agent, obeys=job.manners.robots))
+            await job.work(self.crawler)
         except BaseException as error:
             job.error = error
             raise
         requests: tuple[Request, ...] = ()  # the sources' spiders have asked for all there is
         for request in requests:
             yield request
-
-
-def _slots(sources: Sequence[Source], manners: Manners) -> dict[str, dict[str, Any]]:
-    """The longest delay that the sheets ask for, for each host."""
-    slots: dict[str, dict[str, Any]] = {}
-    for source in sources:
-        if source.delay and source.delay > manners.delay and source.url:
-            host = host_of(source.url)
-            longest = max(source.delay, slots.get(host, {}).get("delay", 0.0))
-            slots[host] = {"concurrency": 1, "delay": longest}
-    return slots
-
-
-def _by_host(sources: Sequence[Source]) -> list[list[Source]]:
-    """The sources of each host, the longest list first, since it takes longest."""
-    groups: dict[str, list[Source]] = {}
-    for source in sources:
-        if source.url:
-            groups.setdefault(host_of(source.url), []).append(source)
-    return sorted(groups.values(), key=lambda group: (-len(group), group[0].id))
 
 
 def _find(folders: Sequence[Path], name: str) -> Path:

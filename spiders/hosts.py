@@ -3,17 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 
 from corpus.ledger import Run
-from spiders.failures import Postponed
+from spiders.failures import Postponed, Refused
 from spiders.sheet import Source
 
-__all__ = ["LONGEST", "PATIENCE", "HostBudget", "Hosts", "closed_hosts", "host_of", "retry_after"]
+__all__ = [
+    "LONGEST",
+    "PATIENCE",
+    "HostBudget",
+    "Hosts",
+    "by_host",
+    "closed_hosts",
+    "host_of",
+    "retry_after",
+    "slots_of",
+]
 
 LONGEST = timedelta(days=1)
 """So long we do as a host says; one that asks for more is asked again after this."""
@@ -104,6 +114,31 @@ def closed_hosts(
     return closed
 
 
+def slots_of(sources: Iterable[Source], delay: float) -> dict[str, dict[str, Any]]:
+    """
+    The longest delay that the sheets ask for, for each host, as Scrapy's ``DOWNLOAD_SLOTS``.
+
+    Args:
+        delay: Seconds that are kept between two requests anyway.
+    """
+    slots: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        if source.delay and source.delay > delay and source.url:
+            host = host_of(source.url)
+            longest = max(source.delay, slots.get(host, {}).get("delay", 0.0))
+            slots[host] = {"concurrency": 1, "delay": longest}
+    return slots
+
+
+def by_host(sources: Sequence[Source]) -> list[list[Source]]:
+    """The sources of each host, the longest list first, since it takes longest."""
+    groups: dict[str, list[Source]] = {}
+    for source in sources:
+        if source.url:
+            groups.setdefault(host_of(source.url), []).append(source)
+    return sorted(groups.values(), key=lambda group: (-len(group), group[0].id))
+
+
 class HostBudget:
     """
     Scrapy middleware: every request counts for the host that it goes to, also after a redirect.
@@ -121,7 +156,14 @@ class HostBudget:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Put the request into its host's slot."""
+        """
+        Put the request into its host's slot.
+
+        Raises:
+            Refused: The address holds a user name or password, such as one to which we were sent on.
+        """
+        if "@" in urlsplit(request.url).netloc:
+            raise Refused("not asked: the address holds a user name or password")
         host = host_of(request.url)
         request.meta["download_slot"] = host
         engine = self._crawler.engine

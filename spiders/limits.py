@@ -8,6 +8,9 @@ __all__ = ["MAX_DEPTH", "MAX_ITEMS", "unreadable"]
 MAX_DEPTH = 200
 """Elements or brackets inside each other; real feeds and APIs stay below 30."""
 
+MAX_DEPTH_HTML = 2000
+"""The same for pages, in which many elements are never closed; their parser reads no deeper."""
+
 MAX_ITEMS = 20_000
 """Items and further pages that one answer may give."""
 
@@ -23,12 +26,15 @@ class _TooMuch(Exception):  # noqa: N818 - a reason, not a defect
     pass
 
 
-def unreadable(body: bytes) -> str:
+def unreadable(body: bytes, *, html: bool = False) -> str:
     """
     Why this body must not be given to a parser; empty when it may be.
 
     XML must not declare entities that lead elsewhere or expand, whatever the parsers behind make of
-    them; XML and JSON must not be nested beyond reason. HTML is limited by its parser.
+    them; nothing must be nested beyond reason.
+
+    Args:
+        html: Whether it came as a page.
 
     >>> unreadable(b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>')
     'declares an entity that leads elsewhere'
@@ -39,8 +45,8 @@ def unreadable(body: bytes) -> str:
     try:
         if start[:1] in (b"{", b"["):
             _check_json(body)
-        elif not _HTML.search(start) and (start[:1] == b"<" or start[:2] in (b"\xff\xfe", b"\xfe\xff")):
-            _check_xml(body)
+        elif start[:1] == b"<" or start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            _check_xml(body, MAX_DEPTH_HTML if html or _HTML.search(start) else MAX_DEPTH)
     except _TooMuch as problem:
         return str(problem)
     return ""
@@ -54,14 +60,14 @@ def _check_json(body: bytes) -> None:
             raise _TooMuch(f"is nested more than {MAX_DEPTH} deep")
 
 
-def _check_xml(body: bytes) -> None:
+def _check_xml(body: bytes, most: int) -> None:
     depth = 0
 
     def begin(_name: str, _attributes: object) -> None:
         nonlocal depth
         depth += 1
-        if depth > MAX_DEPTH:
-            raise _TooMuch(f"is nested more than {MAX_DEPTH} deep")
+        if depth > most:
+            raise _TooMuch(f"is nested more than {most} deep")
 
     def end(_name: str) -> None:
         nonlocal depth

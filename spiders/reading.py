@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
@@ -74,7 +74,8 @@ class _Tally:
                 self.repeated += 1
             else:
                 self.keys.add(item.key)
-                self.filled.update(filled_fields(item))
+                for name in filled_fields(item):
+                    self.filled[name] += 1
 
     @property
     def kept(self) -> int:
@@ -94,6 +95,7 @@ async def read_source(
     now: datetime,
     stop_reason: Callable[[], str],
     last: Run | None = None,
+    tell: Callable[[Sequence[Item]], None] | None = None,
 ) -> Run:
     """
     Read a source whole, keep each answer as it comes, and write the ledger's line.
@@ -105,11 +107,12 @@ async def read_source(
         now: The time of the harvest, from which the next reading is reckoned.
         stop_reason: Why a cancelled reading was cancelled.
         last: Its run before this one.
+        tell: Is given the items of each answer that was read, when they are kept.
     """
     source, tally, failed = spider.source, _Tally(), None
     run, outcome, reason = writer.start_run(source.id), "ok", ""
     try:
-        await _read(spider, writer, fetch, run, tally)
+        await _read(spider, writer, fetch, run, tally, tell)
         if shortfall := _below_promise(spider, source.expect, tally):
             outcome, reason = "degraded", shortfall
     except Failure as failure:
@@ -138,7 +141,10 @@ async def read_source(
     return result
 
 
-async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally) -> None:
+async def _read(
+    spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally,
+    tell: Callable[[Sequence[Item]], None] | None,
+) -> None:  # fmt: skip
     waiting = deque(spider.first_requests())
     asked: set[str] = set()
     while waiting:
@@ -164,10 +170,11 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
             tally.lost.append(f"{failure} at {request.url}")
             tally.dropped["page could not be read"] += 1
             continue
-        if answer.reserved and any(map(withheld, items)):
+        reserved = answer.reserved or _reserved_before(answer)
+        if reserved and any(map(withheld, items)):
             items = [metadata_only(item) for item in items]
-            spider.note(f"metadata only: {answer.reserved}")
-        reader = spider.reader + (RESERVED if answer.reserved else "")
+            spider.note(f"metadata only: {reserved}")
+        reader = spider.reader + (RESERVED if reserved else "")
         summary = None if further else _summary(spider, items, dropped)
         kept = writer.keep(run, answer, items, dropped, reader, summary)
         tally.add(answer, items, dropped)
@@ -175,7 +182,15 @@ async def _read(spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, ta
         tally.changed += kept.changed
         tally.unchanged += kept.unchanged
         waiting.extend(further)
+        if tell:
+            tell(items)
         await asyncio.sleep(0)  # lets the other sources on, and a stop come through
+
+
+def _reserved_before(answer: Answer) -> str:
+    """A "not modified" repeats neither headers nor the host's file: what was reserved stays so."""
+    before = answer.before
+    return "it was reserved when it came first" if before and before.reader.endswith(RESERVED) else ""
 
 
 def _known(spider: SourceSpider, answer: Answer) -> str | None:
@@ -208,8 +223,8 @@ def _sort(
     further: list[Request] = []
     callback = request.callback or spider.parse
     most = MAX_ITEMS if spider.source.url else None  # people's own files may hold what they like
-    for number, found in enumerate(callback(response, **request.cb_kwargs)):
-        if number == most:
+    for found in callback(response, **request.cb_kwargs):
+        if most and (len(items) + len(further) == most or len(dropped) == 10 * most):
             spider.cut_off = True
             spider.note(f"gives more than {most} items in one answer; the rest was not read")
             break
@@ -226,17 +241,17 @@ def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
     """In which way a reading gave less than the sheet promises; empty when in none."""
     if spider.cut_off:
         return "the answer is not whole"
+    lost = f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}" if tally.lost else ""
     if tally.kept < expect.at_least:
-        return f"gave {tally.kept} items, but promises at least {expect.at_least}"
+        few = f"gave {tally.kept} items, but promises at least {expect.at_least}"
+        return "; ".join(filter(None, (few, lost)))
     if expect.at_most is not None and tally.kept > expect.at_most:
         return f"gave {tally.kept} items, but promises at most {expect.at_most}"
     fill = tally.fill()
     for name, share in sorted(expect.fields.items()):
         if fill.get(name, 0.0) < share:
             return f"{fill.get(name, 0.0):.0%} of its items have a {name}, but {share:.0%} are promised"
-    if len(tally.lost) > LOST_PAGES * max(tally.answers, 1):
-        return f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}"
-    return ""
+    return lost if len(tally.lost) > LOST_PAGES * max(tally.answers, 1) else ""
 
 
 def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, spider: SourceSpider) -> None:

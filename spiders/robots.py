@@ -1,22 +1,48 @@
 """robots.txt as RFC 9309 has it: one that cannot be had is a reason to wait, not to go ahead."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
-from scrapy.robotstxt import ProtegoRobotParser, RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser, decode_robotstxt
 
 from corpus.store import now
 from spiders.failures import HARD, SOFT, Broken, Circle, Failure, in_words
-from spiders.hosts import LONGEST, PATIENCE, Hosts
+from spiders.hosts import LONGEST, PATIENCE, Hosts, retry_after
 
-__all__ = ["MAX_BYTES", "RobotsGate"]
+__all__ = ["MAX_BYTES", "RobotsGate", "Rules"]
 
 MAX_BYTES = 512_000
 """So much of a robots.txt is read; the standard asks for 500 KiB at least."""
+
+
+_AGENT = re.compile(r"(?im)^(\s*user[- ]?agent\s*:\s*[^\s#]+)[ \t]+[^\r\n#]+")
+_KNOWN = re.compile(
+    r"user[- ]?agent|allow|disallow|dissallow|dissalow|disalow|diasllow|disallaw|sitemaps?|site-map|"
+    r"crawl[- ]delay|request[- ]rate|visit[- ]time|host"
+)
+"""The records that Protego knows, common slips of the pen among them."""
+
+
+def _is_known(line: str) -> bool:
+    name, colon, _ = line.partition("#")[0].partition(":")
+    return not colon or _KNOWN.fullmatch(name.strip().lower()) is not None
+
+
+class Rules(ProtegoRobotParser):
+    """
+    Protego, which reads two lines as RFC 9309 does: a robot's name ends at its first blank, and a record
+    that nobody knows does not end a group.
+    """
+
+    def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
+        text = decode_robotstxt(robotstxt_body, spider)
+        known = "\n".join(line for line in text.splitlines() if _is_known(line))
+        super().__init__(_AGENT.sub(r"\1", known).encode(), spider)
 
 
 class RobotsGate(RobotsTxtMiddleware):
@@ -42,12 +68,20 @@ class RobotsGate(RobotsTxtMiddleware):
         """
         parser = await super().robot_parser(request)
         if failure := self._barred.get(urlsplit(request.url).netloc):
-            raise type(failure)(str(failure)).weighing(failure.weight)
+            again = type(failure)(str(failure)).weighing(failure.weight)  # each has its own traceback
+            again.until = failure.until
+            raise again
         return parser
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status == 429 or response.status >= 500:
-            raise Broken(f"its robots.txt cannot be read for now ({response.status}); we wait").weighing(SOFT)
+            failure = Broken(f"its robots.txt cannot be read for now ({response.status}); we wait").weighing(
+                SOFT
+            )
+            said = (response.headers.get("Retry-After") or b"").decode("latin-1")
+            if wait := retry_after(said, now()):
+                failure.until = now() + wait
+            raise failure
         body = response.body[:MAX_BYTES] if response.status < 300 else b""
         await super()._parse_robots(response.replace(body=body), netloc, request)
         parser = self._parsers[netloc]

@@ -25,6 +25,7 @@ class Manners:
         robots: Whether robots.txt is obeyed; off only for servers of one's own.
         pages: How many pages behind items are read in one harvest, after the lists.
         allow: Hosts and networks that may be asked though they are not on the public internet.
+        certificates: Whether a server must prove that it is who it says.
     """
 
     user_agent: str
@@ -36,6 +37,7 @@ class Manners:
     robots: bool = True
     allow: tuple[str, ...] = ()
     pages: int = 0
+    certificates: bool = True
 
 
 def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -48,10 +50,12 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
     return {
         "USER_AGENT": manners.user_agent,
         "ROBOTSTXT_OBEY": manners.robots,
+        "ROBOTSTXT_PARSER": "spiders.robots.Rules",
         "ROBOTSTXT_USER_AGENT": manners.user_agent.partition("/")[0],
         "DOWNLOAD_DELAY": manners.delay,
         "DOWNLOAD_SLOTS": {host: dict(slot) for host, slot in slots.items()},
         "DOWNLOAD_TIMEOUT": manners.timeout,
+        "DOWNLOAD_VERIFY_CERTIFICATES": manners.certificates,
         "DOWNLOAD_MAXSIZE": manners.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "CONCURRENT_REQUESTS": max(16, manners.sources_at_once),

@@ -11,14 +11,15 @@ from scrapy.utils.sitemap import Sitemap as SitemapText
 
 from corpus.dates import Method
 from corpus.values import Dropped
+from spiders.limits import unreadable
 from spiders.listing import read_page
 from spiders.sheet import Sitemap
 from spiders.spider import Found, SourceSpider
 
 __all__ = ["SitemapSpider"]
 
-MAX_SIZE = 200_000_000
-"""Bytes of a sitemap after decompression; the protocol allows 50 MB."""
+MAX_SIZE = 50_000_000
+"""Bytes of a sitemap after decompression, as the protocol has it."""
 
 
 class SitemapSpider(SourceSpider):
@@ -41,9 +42,7 @@ class SitemapSpider(SourceSpider):
 
     def parse(self, response: Response, depth: int = 1, **kwargs: Any) -> Iterator[Found]:
         """Read a sitemap; ask for the sitemaps or pages that it names, the newest first."""
-        body = response.body
-        if gzip_magic_number(response):
-            body = gunzip(body, max_size=MAX_SIZE)
+        body = self._unpacked(response)
         try:
             sitemap = SitemapText(body)
             kind, entries = sitemap.type, [entry for entry in sitemap if entry.get("loc")]
@@ -68,6 +67,19 @@ class SitemapSpider(SourceSpider):
             yield Dropped(
                 "beyond the sheet's limit of pages for one run", f"limit {self.sheet.limit}", entry["loc"]
             )
+
+    def _unpacked(self, response: Response) -> bytes:
+        if not gzip_magic_number(response):
+            return response.body
+        try:
+            body = gunzip(response.body, max_size=MAX_SIZE)
+        except ValueError as error:
+            raise self.broken(
+                f"its sitemap is larger than {MAX_SIZE // 1_000_000} MB when unpacked"
+            ) from error
+        if problem := unreadable(body):
+            raise self.broken(f"its sitemap {problem}")
+        return body
 
     def parse_page(self, response: Response, lastmod: str) -> Iterator[Found]:
         """Read the page of an item."""

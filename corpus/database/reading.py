@@ -1,7 +1,7 @@
 """The reader: works, the ledger, and what changed, as values. Readers never wait for the writer."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -90,6 +90,18 @@ class Reader:
         query = select(v.body).where(v.source == source, v.accepted).order_by(v.checked.desc()).limit(1)
         with self._engine.connect() as connection:
             found: str | None = connection.scalar(query)
+        return found
+
+    def bodies_at(self, urls: Sequence[str]) -> dict[tuple[str, str], str]:
+        """For each source and address of these: the hash of the body that was last read there, healthily."""
+        v = t.validators.c
+        found: dict[tuple[str, str], str] = {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(urls), 500):
+                query = select(v.source, v.url, v.body).where(
+                    v.url.in_(urls[start : start + 500]), v.accepted
+                )
+                found |= {(source, url): body for source, url, body in connection.execute(query)}
         return found
 
     def dropped(self, *, runs: set[int] | None = None) -> list[DroppedRow]:

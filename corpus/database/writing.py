@@ -65,7 +65,7 @@ class Writer:
 
     def start_run(self, source: str) -> int:
         """Note in the ledger that a source is being read; return the run's number."""
-        with self._grouping.piece() as connection:
+        with self._grouping.piece(single=True) as connection:
             row = {"source": source, "started": self._now()}
             run = int(connection.execute(_NEW_RUN, row).inserted_primary_key[0])  # type: ignore[index]
         self._open[run] = _Open(source)

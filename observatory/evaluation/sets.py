@@ -34,6 +34,9 @@ SETS: Mapping[str, Measured] = {
     "language": Measured("observatory.evaluation.language:measure", "../shared/testdata/lang_lingua"),
     "metadata": Measured("observatory.evaluation.metadata:measure", "../shared/testdata/metadata_extruct"),
     "pdf": Measured("observatory.evaluation.pdf:measure", "../shared/testdata/pdf_samples"),
+    "robots_google": Measured(
+        "observatory.evaluation.robots:measure", "../shared/testdata/robots_google/cases.jsonl"
+    ),
 }
 
 

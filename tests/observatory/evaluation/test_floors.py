@@ -17,6 +17,7 @@ LEAST: dict[str, dict[str, dict[str, float]]] = {
     "language": {"at_least": {"score": 0.99, "first_words": 0.955, "ahead": 0.0, "ahead_first_words": 0.0}},
     "metadata": {"at_least": {"score": 0.80, "ahead": 0.0}},
     "pdf": {"at_least": {"score": 0.97, "ahead": 0.0, "same_as_pypdfium2": 0.99}, "at_most": {"crashed": 0}},
+    "robots_google": {"at_least": {"score": 0.97}},
 }
 """What the floors were when they were last raised: a floor below these is refused."""
 
