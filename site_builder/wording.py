@@ -85,6 +85,9 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType({
     "language": "Language", "date": "Published", "end_date": "Ends", "updated": "Updated", "place": "Place",
     "doi": "DOI", "isbn": "ISBN", "series": "Series", "note": "Note", "licence": "Licence", "labels": "Labels given",
     "definition": "Definition", "files": "Files", "abstract": "Abstract", "text": "Full text",
+    "starts": "Starts at", "ends": "Ends at", "online": "Online", "organiser": "Organiser",
+    "registration": "Registration", "deadline": "Deadline", "duration": "Duration", "handle": "Handle",
+    "text_from": "Full text read from",
 })  # fmt: skip
 """What the fields of a work are called."""
 

@@ -15,7 +15,7 @@ from spiders.fetching import Network
 from spiders.pages import PageWork
 from spiders.workers import CRASHED, TOO_BIG, TOO_LONG, WorkerFailed, Workers
 
-SENTENCE = "The third page of the report speaks of credit and of who gives it."
+SENTENCE = "The third page of the report speaks of universities in Kenya."
 
 
 @pytest.fixture
@@ -60,6 +60,10 @@ def test_an_item_gets_what_its_page_and_its_file_say(site, web):
     assert "employers, universities and ministries" in item.text
     assert Place(f"{web.url}/f/1.pdf", 3) == place_of(item, item.text.index(SENTENCE))
     assert Place(f"{web.url}/r/1", 0) == place_of(item, 10)
+
+    site.run("build")
+    shown = [path.read_text() for path in (site.folder / "var/site").rglob("*.html")]
+    assert any("“Kenya”" in page and ", page 3<" in page for page in shown)
 
 
 def test_each_page_is_asked_once(site, web):
