@@ -15,7 +15,7 @@ __all__ = ["FoundList", "find_list"]
 
 _TRIED = 16
 """Groups that are judged closely."""
-_SAMPLE = 50
+_SAMPLE = 80
 _NEIGHBOURS = 150
 """Rows around which a date is looked for."""
 _LONG_ROW = 2500
@@ -76,7 +76,8 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
     group = tuple(member for member in group if text_of(member) and not _is_heading(member))
     if not group or _nested(page, group):
         return None
-    sample = group[:: max(1, len(group) // _SAMPLE)]
+    # From both ends, and whole there: every second or third row might always be of one sort.
+    sample = group if len(group) <= _SAMPLE else group[: _SAMPLE // 2] + group[-_SAMPLE // 2 :]
     columns = [column for column in columns_of(sample) if filled(column.texts) >= 0.3]
     titles = sorted(
         ((title_worth(column, page.reading), column) for column in columns),
@@ -97,8 +98,9 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
     lone = 0.25 if len(rows) == 1 and tag(rows[0]) not in ("tr", "li", "article") else 1.0
     titles_inside = fmean(_linked_titles(row) for row in rows[:_SAMPLE])
     long = fmean(len(text_of(row)) for row in rows[:_SAMPLE])
+    among = worth / max(filled(title.texts), 0.3) ** 0.5  # most of what has no title is no item
     score = (
-        len(rows) ** 0.6 * worth * (0.15 + date_value) * (0.6 + 0.4 * linked)
+        len(rows) ** 0.6 * among**1.2 * (0.15 + date_value) * (0.6 + 0.4 * linked)
         / max(1.0, many / 2.5) ** 0.7 / max(1.0, long / _LONG_ROW)
         / max(1.0, titles_inside / 2) ** 0.6 * (1.0 if covered else 0.6) * alike * lone
     )  # fmt: skip
