@@ -1,8 +1,9 @@
 """What a source answered, and what keeping it did."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-__all__ = ["Answer", "Kept", "Validators"]
+__all__ = ["Answer", "Kept", "Past", "Validators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +82,17 @@ class Validators:
     accepted: bool = False
     summary: str | None = None
     lies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """
+    When an address was read before.
+
+    Attributes:
+        read: The begin of the healthy run that first read what it last answered.
+        checked: When it last answered that.
+    """
+
+    read: datetime
+    checked: datetime

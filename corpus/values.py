@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from corpus.dates import PartialDate
 
-__all__ = ["KINDS", "Definition", "Dropped", "FieldOrigin", "Item", "Label", "Record", "Work"]
+__all__ = ["KINDS", "WITHDRAWN", "Definition", "Dropped", "FieldOrigin", "Item", "Label", "Record", "Work"]
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -25,6 +25,10 @@ KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The kinds of item, each with what it covers."""
+
+
+WITHDRAWN = "withdrawn by its source"
+"""The reason of a ``Dropped`` by which a source says itself that it has withdrawn what has this key."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

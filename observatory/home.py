@@ -92,7 +92,7 @@ class Home:
             user_agent=f"research-observatory/{__version__} (+{contact})", delay=harvest.delay,
             timeout=harvest.timeout, max_bytes=harvest.max_megabytes * 1_000_000,
             budget=harvest.budget_minutes * 60, sources_at_once=harvest.sources_at_once,
-            robots=harvest.obey_robots, allow=harvest.allow_private,
+            robots=harvest.obey_robots, contact=self.settings.contact, allow=harvest.allow_private,
             certificates=harvest.check_certificates,
         )  # fmt: skip
 

@@ -1,8 +1,9 @@
 """Why a source could not be read, in words that a person can act on."""
 
+import json
 import zlib
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from scrapy import exceptions as scrapy_errors
 from scrapy.exceptions import IgnoreRequest
@@ -14,7 +15,7 @@ from corpus.answers import Answer
 
 __all__ = [
     "HARD", "SOFT", "TEMPORARY", "Broken", "Circle", "Failure", "Postponed", "Refused", "Unreachable",
-    "by_status", "in_words",
+    "by_status", "in_words", "words_of",
 ]  # fmt: skip
 
 HARD, SOFT, TEMPORARY = 1.0, 0.5, 0.25
@@ -78,8 +79,41 @@ _STATUS = {
 }
 
 
-def by_status(status: int) -> Broken | None:
-    """What an HTTP status means for us; None when it is an answer to read."""
+def by_status(status: int, said: str = "") -> Broken | None:
+    """What an HTTP status means for us, with what the server said; None when it is an answer to read."""
+    failure = _by_status(status)
+    if failure and said:
+        failure.args = (f"{failure}; it says: {said}",)
+    return failure
+
+
+def words_of(body: bytes) -> str:
+    """
+    What a server says of its refusal in JSON or in a line of plain text; empty when it says nothing such.
+
+    >>> words_of(b'{"status": "failed", "message": [{"message": "No such filter"}]}'), words_of(b"<html>")
+    ('No such filter', '')
+    """
+    text = body[:20_000].decode("utf-8", "replace").strip()
+    try:
+        said = _said(json.loads(text))
+    except ValueError:
+        said = text if len(text) < 200 and "<" not in text else ""
+    return " ".join(said.split())[:200]
+
+
+def _said(answer: Any) -> str:
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, list):
+        return next(filter(None, map(_said, answer)), "")
+    if isinstance(answer, dict):
+        names = ("message", "detail", "error_description", "errors", "error", "title", "description")
+        return next(filter(None, (_said(answer.get(name)) for name in names)), "")
+    return ""
+
+
+def _by_status(status: int) -> Broken | None:
     if status < 400:
         return None if status < 300 else Broken(f"redirects nowhere ({status} without an address)")
     weight = SOFT if status in (404, 408, 425, 429) or status >= 500 else HARD

@@ -17,7 +17,7 @@ from corpus.answers import Answer, Validators
 from corpus.bodies import Bodies, content_hash
 from corpus.database.writing import Writer
 from corpus.store import now
-from spiders.failures import Broken, Failure, Unreachable, by_status, in_words
+from spiders.failures import Broken, Failure, Unreachable, by_status, in_words, words_of
 from spiders.hosts import ASKED_TO_WAIT, Hosts, host_of, retry_after
 from spiders.limits import unreadable
 from spiders.masking import masked
@@ -96,7 +96,7 @@ class Fetcher:
             if before is None:
                 raise Broken("says 'not modified' though it was not asked so")
             return self._kept(answer, response, before)
-        failure = by_status(response.status)
+        failure = by_status(response.status, words_of(response.body))
         if failure is None and before and content_hash(response.body) == before.body:
             return replace(answer, before=before, reserved=self._reserved(response, ())), response
         if failure is None and (problem := _unreadable(response)):

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -213,6 +214,8 @@ class Job:
     async def _one(self, source: Source, fetcher: Fetcher) -> None:
         self.begun.add(source.id)
         spider = SPIDERS[source.kind](source, today=self.now.date())
+        spider.contact = self.manners.contact
+        spider.recall = partial(self.writer.past, source.id, spider.reader)
         run = await read_source(
             spider, self.writer, self._local if source.kind == "collection" else fetcher.fetch,
             now=self.now, stop_reason=lambda: self.why_stopped or "stopped",

@@ -1,25 +1,35 @@
-"""Lists on web pages: rows found by the selectors of the sheet, over several pages, with their own pages."""
+"""Lists: rows found by the selectors of the sheet, over several pages, with their own pages."""
 
+import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from parsel import Selector
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from corpus.values import Dropped
+from corpus.values import KINDS, Dropped
+from spiders.lines import wrap_lines
+from spiders.listing_sheet import Listing, Page
 from spiders.selectors import Pick
-from spiders.sheet import Listing, Page
+from spiders.spans import fill_spans
 from spiders.spider import Found, SourceSpider
 
-__all__ = ["ListingSpider", "read_page"]
+__all__ = ["ListingSpider", "read_page", "whole_answer"]
+
+_FILE = re.compile(r"\.(pdf|docx?|odt|pptx?|epub)$", re.IGNORECASE)
 
 
 class ListingSpider(SourceSpider):
-    """Reads the rows of a list page; HTML or XML, whichever came."""
+    """Reads the rows of a list: HTML, XML or JSON, whichever came."""
 
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._keys: set[str] = set()
 
     @property
     def sheet(self) -> Listing:
@@ -29,38 +39,82 @@ class ListingSpider(SourceSpider):
 
     @property
     def date_forms(self) -> tuple[str, ...]:
-        """The strptime forms that the sheet gives."""
+        """The forms of dates that the sheet gives."""
         return self.sheet.date_format
+
+    def first_requests(self) -> Iterator[Request]:
+        """The list, or the first of its counted pages."""
+        if self.sheet.pages_at:
+            yield self._counted(1)
+        else:
+            yield from super().first_requests()
 
     def parse(self, response: Response, page: int = 1, **kwargs: Any) -> Iterator[Found]:
         """Read the rows of one list page, and ask for the next."""
-        if not isinstance(response, TextResponse):
-            raise self.broken(f"a {type(response).__name__} instead of a page")
-        rows = self.sheet.row.nodes(response.selector)
-        if not rows:
+        holder = self._holder(response)
+        if self.sheet.spans:
+            fill_spans(holder)
+        if self.sheet.lines:
+            wrap_lines([node.root for node in self.sheet.lines.nodes(holder)])
+        rows = self.sheet.row.nodes(holder)
+        if not rows and (page == 1 or not self.sheet.pages_at):
             raise self.broken(f"no row matches {self.sheet.row.select!r} on page {page}")
+        before = len(self._keys)
         for number, row in enumerate(rows, 1):
-            text = " ".join(" ".join(row.xpath(".//text()").getall()).split())
-            if not (self.sheet.skip and re.search(self.sheet.skip, text)):
+            if not (self.sheet.skip and re.search(self.sheet.skip, _all_text(row))):
                 yield self._row(response, row, f"page {page}, row {number}")
-        following = self.sheet.next.first(response.selector) if self.sheet.next else ""
-        if following and page < self.sheet.pages:
-            yield Request(response.urljoin(following), self.parse, cb_kwargs={"page": page + 1})
+        yield from self._next(response, holder, page, fresh=len(self._keys) > before)
+
+    def _next(self, response: Response, holder: Selector, page: int, *, fresh: bool) -> Iterator[Request]:
+        sheet, following = self.sheet, None
+        if sheet.pages_at and fresh:  # some sites answer with their last page for ever
+            following = self._counted(page + 1)
+        elif sheet.next:
+            top = whole_answer(response) if sheet.next.is_json else holder
+            if top is not None and (link := sheet.next.first(top)):
+                following = Request(response.urljoin(link), self.parse, cb_kwargs={"page": page + 1})
+        if following and page < sheet.pages:
+            yield following
         elif following:
             self.lists_all = False
 
-    def _row(self, response: TextResponse, row: Selector, where: str) -> Found:
+    def _counted(self, page: int) -> Request:
+        sheet = self.sheet
+        number = sheet.first + (page - 1) * sheet.step
+        return Request((sheet.pages_at or "").format(n=number), self.parse, cb_kwargs={"page": page})
+
+    def _holder(self, response: Response) -> Selector:
+        """What the rows are in."""
+        sheet = self.sheet
+        first, top = sheet.inside or sheet.row, whole_answer(response)
+        if top is None:
+            raise self.broken(f"a {type(response).__name__} instead of a page")
+        if first.is_json and top.type != "json":
+            raise self.broken("no JSON, or JSON that cannot be read")
+        if sheet.inside is None:
+            return top
+        text = sheet.inside.first(top)
+        if not text:
+            raise self.broken(f"nothing matches {sheet.inside.select!r}")
+        try:
+            return Selector(root=json.loads(text), type="json") if sheet.row.is_json else Selector(text)
+        except (ValueError, RecursionError) as error:
+            raise self.broken(f"what {sheet.inside.select!r} matches is no JSON: {error}") from error
+
+    def _row(self, response: Response, row: Selector, where: str) -> Found:
         sheet, title = self.sheet, self.sheet.title.first(row)
-        link = self._address(response, sheet.link, row)
+        link = _address(response, sheet.link, row)
         key = (sheet.key.first(row) if sheet.key else "") or link
         if not key:
             return Dropped("no link and no key, so it could not be found again", where, "", title)
-        names = ("end_date", "abstract", "publisher", "place")
-        fields = {name: pick.first(row) for name in names if (pick := getattr(sheet, name))}
+        self._keys.add(key)
+        names = ("end_date", "abstract", "publisher", "place", "language", "kind")
+        fields: dict[str, Any] = {name: pick.first(row) for name in names if (pick := getattr(sheet, name))}
+        if fields.get("kind", "") not in KINDS:
+            fields.pop("kind", None)
         if sheet.authors:
             fields["authors"] = tuple(sheet.authors.all(row))
-        if sheet.file and (file := self._address(response, sheet.file, row)):
-            fields["files"] = (file,)
+        fields["files"] = _files(response, sheet.file, row, link)
         fields |= {"title": title, "date": sheet.date.first(row) if sheet.date else ""}
         if sheet.page and link:
             return Request(link, self.parse_page, cb_kwargs={"key": key, "fields": fields})
@@ -72,13 +126,13 @@ class ListingSpider(SourceSpider):
         url = response.request.url if response.request else response.url
         yield self.item(key=key, url=url, **(fields | read_page(self.sheet.page, response)))
 
-    def _address(self, response: TextResponse, pick: Pick | None, row: Selector) -> str:
-        if pick is None:
-            return ""
-        found = pick.first(row)
-        if not found:
-            return ""
-        return response.urljoin(found)
+
+def whole_answer(response: Response) -> Selector | None:
+    """An answer as selectors read it: as JSON where it is JSON, else as a page; None where it is neither."""
+    if response.body.lstrip()[:1] in (b"{", b"["):
+        with suppress(ValueError, RecursionError):
+            return Selector(root=json.loads(response.body), type="json")
+    return response.selector if isinstance(response, TextResponse) else None
 
 
 def read_page(page: Page, response: Response) -> dict[str, Any]:
@@ -86,12 +140,30 @@ def read_page(page: Page, response: Response) -> dict[str, Any]:
     if not isinstance(response, TextResponse):
         return {}
     found: dict[str, Any] = {}
-    for name in ("title", "date", "abstract"):
+    for name in ("title", "date", "end_date", "abstract", "place"):
         pick = getattr(page, name)
         if pick and (text := pick.first(response.selector)):
             found[name] = text
     if page.authors and (people := tuple(page.authors.all(response.selector))):
         found["authors"] = people
-    if page.file and (file := page.file.first(response.selector)):
-        found["files"] = (response.urljoin(file),)
+    if files := _files(response, page.file, response.selector, ""):
+        found["files"] = files
     return found
+
+
+def _files(response: Response, pick: Pick | None, row: Selector, link: str) -> tuple[str, ...]:
+    """The item's files: those that the sheet selects, else its link where that is one."""
+    if pick is not None:
+        return tuple(dict.fromkeys(response.urljoin(found) for found in pick.all(row)))
+    return (link,) if _FILE.search(link.partition("?")[0]) else ()
+
+
+def _address(response: Response, pick: Pick | None, row: Selector) -> str:
+    found = pick.first(row) if pick else ""
+    return response.urljoin(found) if found else ""
+
+
+def _all_text(row: Selector) -> str:
+    if row.type == "json":
+        return json.dumps(row.root, ensure_ascii=False)
+    return " ".join(" ".join(row.xpath(".//text()").getall()).split())

@@ -15,7 +15,7 @@ from corpus.answers import Answer, Kept
 from corpus.database.writing import Writer
 from corpus.encoding import filled_fields
 from corpus.ledger import Run
-from corpus.values import Dropped, Item
+from corpus.values import WITHDRAWN, Dropped, Item
 from spiders.beside import Beside, once
 from spiders.explaining import Fetch, explained, in_the_way
 from spiders.failures import Failure, Postponed
@@ -124,8 +124,9 @@ async def read_source(
     try:
         await _read(spider, writer, fetch, run, tally, tell)
         shortfall = _below_promise(spider, source.expect, tally)
-        if not shortfall and source.kind != "collection":  # what a person changed in a file, was meant
-            past = writer.past(source.id, spider.reader)
+        # What a person changed in a file, was meant; a part says nothing of the whole.
+        if not shortfall and source.kind != "collection" and not spider.partial:
+            past = writer.usual(source.id, spider.reader)
             shortfall = tally.beside.against(past, tally.kept, tally.fill(), source.expect.least_share)
         if shortfall:
             outcome, reason = "degraded", shortfall
@@ -150,10 +151,10 @@ async def read_source(
         unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
         due=then.due, every=then.every, failures=then.failures,
-        signs=tally.beside.signs(spider.reader),
+        signs=tally.beside.signs(spider.reader + ("-partial" if spider.partial else "")),
     )  # fmt: skip
     # What could not be read has not left the list.
-    whole = spider.lists_all and not tally.lost and not tally.dropped
+    whole = spider.lists_all and not tally.lost and not set(tally.dropped) - {WITHDRAWN}
     writer.end_run(run, result, healthy=outcome == "ok", whole=whole)
     return result
 
@@ -166,7 +167,7 @@ async def _read(
     asked: set[str] = set()
     while waiting:
         request = waiting.popleft()
-        if request.url in asked:
+        if request.url in asked and not request.dont_filter:
             continue
         asked.add(request.url)
         answer: Answer | None = None
@@ -272,14 +273,14 @@ def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
     if spider.cut_off:
         return "the answer is not whole"
     lost = f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}" if tally.lost else ""
-    if tally.kept < expect.at_least:
+    if tally.kept < expect.at_least and not spider.partial:
         few = f"gave {tally.kept} items, but promises at least {expect.at_least}"
         return "; ".join(filter(None, (few, lost)))
     if expect.at_most is not None and tally.kept > expect.at_most:
         return f"gave {tally.kept} items, but promises at most {expect.at_most}"
     fill = tally.fill()
     for name, share in sorted(expect.fields.items()):
-        if fill.get(name, 0.0) < share:
+        if fill.get(name, 0.0) < share and not (spider.partial and not tally.kept):
             return f"{fill.get(name, 0.0):.0%} of its items have a {name}, but {share:.0%} are promised"
     return lost if len(tally.lost) > LOST_PAGES * max(tally.answers, 1) else ""
 

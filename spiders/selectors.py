@@ -1,14 +1,19 @@
 """Selectors as sheets write them: a CSS or XPath expression, or a table that also cleans what it finds."""
 
 import re
-from typing import Annotated, Self
+from collections.abc import Sequence
+from typing import Annotated, Any, Self
 
-from parsel import Selector, SelectorList
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+import jmespath
+from parsel import Selector
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from corpus.sheets import Sheet
 
-__all__ = ["Pick", "PickField", "is_xpath"]
+__all__ = ["JSON", "Pick", "PickField", "Regex", "is_xpath"]
+
+JSON = "json:"
+"""A selector that begins so goes on as JMESPath, and is applied to JSON."""
 
 
 def is_xpath(expression: str) -> bool:
@@ -18,11 +23,19 @@ def is_xpath(expression: str) -> bool:
     >>> is_xpath("./td[2]/a"), is_xpath("td:nth-child(2) a")
     (True, False)
     """
-    return expression.startswith(("/", "./", "../", "(", "@", "string(", "normalize-space(", "concat("))
+    return expression == "." or expression.startswith(
+        ("/", "./", "../", "(", "@", "string(", "normalize-space(", "concat(")
+    )
 
 
 def _valid_expression(expression: str) -> str:
     probe = Selector("<p/>")
+    if expression.startswith(JSON):
+        try:
+            jmespath.compile(expression.removeprefix(JSON))
+        except jmespath.exceptions.JMESPathError as error:
+            raise ValueError(f"{expression!r} is not valid JMESPath: {error}") from error
+        return expression
     try:
         probe.xpath(expression) if is_xpath(expression) else probe.css(expression)
     except Exception as error:
@@ -40,7 +53,10 @@ def _valid_regex(pattern: str) -> str:
 
 
 Expression = Annotated[str, Field(min_length=1), AfterValidator(_valid_expression)]
-Regex = Annotated[str, AfterValidator(_valid_regex)]
+Exact = Annotated[str, StringConstraints(strip_whitespace=False)]
+"""Text in which blanks at the ends mean something."""
+
+Regex = Annotated[Exact, AfterValidator(_valid_regex)]
 
 
 class Pick(Sheet):
@@ -48,27 +64,34 @@ class Pick(Sheet):
     How one field of a row is found and cleaned.
 
     Attributes:
-        select: CSS (``a::text``, ``a::attr(href)``) or XPath (begins with ``/``, ``./``, ``(``).
-            An element without ``::text`` gives all its text.
+        select: CSS (``a::text``, ``a::attr(href)``), XPath (begins with ``/``, ``./``, ``(``) or JMESPath
+            (begins with ``json:``). An element without ``::text`` gives all its text.
         value: A fixed value instead of a selector.
         join: Put between several finds; without it the first find counts.
         regex: Keep only this part of the text: its first group, or all of it.
         replace: Pairs of regular expression and replacement, in order.
+        lookup: What stands for a text, compared without regard to capitals; others stay as they are.
         prefix: Put before what was found.
     """
 
     select: Expression | None = None
     value: str | None = None
-    join: str | None = None
+    join: Exact | None = None
     regex: Regex | None = None
-    replace: tuple[tuple[Regex, str], ...] = ()
-    prefix: str = ""
+    replace: tuple[tuple[Regex, Exact], ...] = ()
+    lookup: dict[str, str] = {}
+    prefix: Exact = ""
 
     @model_validator(mode="after")
     def _says_where(self) -> Self:
         if (self.select is None) == (self.value is None):
             raise ValueError("give either 'select' or 'value'")
         return self
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it selects in JSON."""
+        return (self.select or "").startswith(JSON)
 
     def first(self, row: Selector) -> str:
         """The cleaned text in this row; empty when nothing matches."""
@@ -79,13 +102,14 @@ class Pick(Sheet):
         """Every cleaned, non-empty text that matches in this row."""
         if self.value is not None:
             return [self.value]
-        assert self.select is not None  # the validator's word
-        nodes = row.xpath(self.select) if is_xpath(self.select) else row.css(self.select)
-        return [clean for node in nodes if (clean := self._clean(_text(node)))]
+        texts = map(_value, _search(self.select, row)) if self.is_json else map(_text, self.nodes(row))
+        return [clean for text in texts if (clean := self._clean(text))]
 
-    def nodes(self, row: Selector) -> "SelectorList[Selector]":
+    def nodes(self, row: Selector) -> Sequence[Selector]:
         """The elements that match in this row."""
-        assert self.select is not None
+        assert self.select is not None  # the validator's word
+        if self.is_json:
+            return [Selector(root=found, type="json") for found in _search(self.select, row)]
         return row.xpath(self.select) if is_xpath(self.select) else row.css(self.select)
 
     def _clean(self, text: str) -> str:
@@ -97,7 +121,27 @@ class Pick(Sheet):
         for pattern, instead in self.replace:
             text = re.sub(pattern, instead, text)
         text = text.strip()
+        if self.lookup:
+            text = {word.casefold(): instead for word, instead in self.lookup.items()}.get(
+                text.casefold(), text
+            )
         return self.prefix + text if text else ""
+
+
+def _search(expression: str | None, row: Selector) -> list[Any]:
+    """What a JMESPath finds; a list gives each of its values."""
+    if row.type != "json":
+        return []
+    try:
+        found = jmespath.search((expression or "").removeprefix(JSON), row.root)
+    except jmespath.exceptions.JMESPathError:  # a function met a value that it does not take
+        return []
+    values = found if isinstance(found, list) else [found]
+    return [value for value in values if value is not None]
+
+
+def _value(value: object) -> str:
+    return "" if isinstance(value, dict | list | bool) else str(value)
 
 
 def _text(node: Selector) -> str:

@@ -22,6 +22,7 @@ class Manners:
         max_bytes: The greatest answer that is read.
         budget: Seconds that a whole harvest may take.
         sources_at_once: How many sources are read side by side.
+        contact: A web or mail address at which we can be reached; empty when there is none.
         robots: Whether robots.txt is obeyed; off only for servers of one's own.
         allow: Hosts and networks that may be asked though they are not on the public internet.
         certificates: Whether a server must prove that it is who it says.
@@ -34,6 +35,7 @@ class Manners:
     budget: float = 600.0
     sources_at_once: int = 16
     robots: bool = True
+    contact: str = ""
     allow: tuple[str, ...] = ()
     certificates: bool = True
 

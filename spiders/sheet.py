@@ -14,14 +14,17 @@ from corpus.errors import NotFound
 from corpus.sheets import Sheet, read_sheet
 from corpus.sources import SourceCard
 from corpus.values import KINDS
-from spiders.selectors import PickField, Regex
+from spiders.kind_sheets import Api, CalendarSheet, Oai
+from spiders.listing_sheet import Listing, Page
+from spiders.selectors import Regex
+from spiders.site_parameters import SiteSheet
 
 __all__ = ["HOURS", "Expect", "Listing", "Sitemap", "Source", "Watches", "choose", "load_sources"]
 
 HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730}
 """Hours between two readings, for each rhythm."""
 
-SourceKind = Literal["collection", "feed", "listing", "sitemap", "auto", "oai", "api", "calendar"]
+SourceKind = Literal["collection", "feed", "listing", "sitemap", "auto", "oai", "api", "calendar", "site"]
 Rhythm = Literal["hour", "day", "week", "month"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -83,68 +86,22 @@ class Watches(Sheet):
     kinds: tuple[Kind, ...] = ()
 
 
-class Page(Sheet):
-    """What is read from the page behind a row: the same fields, selected on that page."""
-
-    title: PickField | None = None
-    date: PickField | None = None
-    abstract: PickField | None = None
-    authors: PickField | None = None
-    file: PickField | None = None
-
-
-class Listing(Sheet):
-    """
-    Where the rows of a list page are, and what is in them.
-
-    Attributes:
-        row: Selects each row; selectors of fields work inside it.
-        title, link, date …: See ``Pick``.
-        key: Finds a row again when its link changes; the link where absent.
-        date_format: strptime form of the date where it is not ISO or RFC 2822; several are tried.
-        next: Selects the link to the next page.
-        pages: How many pages at most.
-        skip: Rows whose text matches are no items (headings, advertisements).
-        page: What is read from each row's own page.
-    """
-
-    row: PickField
-    title: PickField
-    link: PickField | None = None
-    date: PickField | None = None
-    date_format: tuple[str, ...] = ()
-    end_date: PickField | None = None
-    abstract: PickField | None = None
-    authors: PickField | None = None
-    publisher: PickField | None = None
-    place: PickField | None = None
-    file: PickField | None = None
-    key: PickField | None = None
-    next: PickField | None = None
-    pages: int = Field(default=1, ge=1, le=1000)
-    skip: Regex | None = None
-    page: Page | None = None
-
-    @field_validator("date_format", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
-
-
 class Sitemap(Sheet):
     """
     Which addresses of a sitemap are items.
 
     Attributes:
+        maps: Of an index only sitemaps in whose address this regular expression is found.
         match: Only addresses in which this regular expression is found.
         not_match: And not those in which this one is found.
-        page: Where title and date stand on each page.
+        page: Where title and date stand on each page, where they are not the page's heading and meta data.
         limit: How many pages are read in one run, the newest first.
     """
 
+    maps: Regex = ""
     match: Regex = ""
     not_match: Regex | None = None
-    page: Page
+    page: Page | None = None
     date_format: tuple[str, ...] = ()
     limit: int = Field(default=200, ge=1)
 
@@ -152,20 +109,6 @@ class Sitemap(Sheet):
     @classmethod
     def _one_or_more(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
-
-
-class Api(Sheet):
-    """Which adapter asks an API, and what it asks for."""
-
-    adapter: str
-    query: str = ""
-
-
-class Oai(Sheet):
-    """How an OAI-PMH endpoint is asked."""
-
-    metadata_prefix: str = "oai_dc"
-    set: str | None = None
 
 
 class Source(Sheet):
@@ -216,6 +159,8 @@ class Source(Sheet):
     sitemap: Sitemap | None = None
     api: Api | None = None
     oai: Oai | None = None
+    calendar: CalendarSheet | None = None
+    site: SiteSheet | None = None
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
@@ -226,10 +171,10 @@ class Source(Sheet):
                 raise ValueError("'file' is a name in collections/, not a path")
         elif not self.url or self.file:
             raise ValueError(f"a source of kind {self.kind} needs 'url' and has no 'file'")
-        for table in ("listing", "sitemap", "api", "oai"):
+        for table in ("listing", "sitemap", "api", "oai", "calendar", "site"):
             if (getattr(self, table) is not None) and self.kind != table:
                 raise ValueError(f"a table [{table}] goes with kind = {table!r}, not {self.kind!r}")
-            if self.kind == table and table != "oai" and getattr(self, table) is None:
+            if self.kind == table and table not in ("oai", "calendar") and getattr(self, table) is None:
                 raise ValueError(f"kind = {table!r} needs a table [{table}]")
         return self
 

@@ -2,34 +2,48 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
+from parsel import Selector
 from scrapy import Request
-from scrapy.http import Response
-from scrapy.utils.gz import gunzip, gzip_magic_number
-from scrapy.utils.sitemap import Sitemap as SitemapText
+from scrapy.http import Response, TextResponse
 
 from corpus.dates import Method
 from corpus.values import Dropped
-from spiders.limits import unreadable
 from spiders.listing import read_page
 from spiders.sheet import Sitemap
+from spiders.sitemap_answers import Place, SitemapText, read_sitemap
 from spiders.spider import Found, SourceSpider
 
 __all__ = ["SitemapSpider"]
 
-_END = re.compile(rb"</\s*(?:\w+:)?(urlset|sitemapindex)\s*>\s*(<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+DEEPEST = 5
+"""How deep sitemaps may lie inside indexes of sitemaps."""
 
-MAX_SIZE = 50_000_000
-"""Bytes of a sitemap after decompression, as the protocol has it."""
+READ_AGAIN = timedelta(days=30)
+"""A page whose sitemap speaks of no change is looked at again after so long, since sitemaps forget."""
+
+_TITLES = ("//meta[@property='og:title']/@content", "//h1", "//title")
+_DATES = ("//meta[@property='article:published_time']/@content", "//meta[@itemprop='datePublished']/@content")
 
 
 class SitemapSpider(SourceSpider):
-    """Reads a sitemap or an index of sitemaps, then the pages that the sheet's pattern chooses."""
+    """
+    Reads a sitemap, an index of sitemaps or a robots.txt that names them, then the pages that the sheet chooses.
 
-    version: ClassVar[int] = 1
+    Pages that have not changed since they were read are left alone, so that a large site is read over several
+    runs; news sitemaps give title and date themselves.
+    """
+
+    version: ClassVar[int] = 2
     lists_all = False
     method: ClassVar[Method] = "sitemap"
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._left = self.sheet.limit
+        self._beyond = 0
 
     @property
     def sheet(self) -> Sitemap:
@@ -42,56 +56,75 @@ class SitemapSpider(SourceSpider):
         """The strptime forms that the sheet gives."""
         return self.sheet.date_format
 
-    def parse(self, response: Response, depth: int = 1, **kwargs: Any) -> Iterator[Found]:
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Found]:
+        """Read the sheet's own sitemap."""
+        yield from self.parse_part(response, depth=1)
+
+    def parse_part(self, response: Response, depth: int) -> Iterator[Found]:
         """Read a sitemap; ask for the sitemaps or pages that it names, the newest first."""
-        body = self._unpacked(response)
         try:
-            sitemap = SitemapText(body)
-            kind, entries = sitemap.type, [entry for entry in sitemap if entry.get("loc")]
-        except Exception as error:
-            raise self.broken(f"not a sitemap: {error}") from error
-        if kind in ("urlset", "sitemapindex") and not _END.search(body[-4096:]):
-            self.cut_off = True
-            self.note("the sitemap breaks off in the middle; only what stood before could be read")
-        if kind == "sitemapindex":
-            if depth > 2:
-                raise self.broken("an index of sitemaps inside an index of sitemaps")
-            for entry in entries:
-                yield Request(response.urljoin(entry["loc"]), self.parse, cb_kwargs={"depth": depth + 1})
-            return
-        if kind != "urlset":
-            raise self.broken(
-                "an HTML page instead of a sitemap" if kind == "html" else f"<{kind}> is not a sitemap"
-            )
-        chosen = [entry for entry in entries if self._is_item(entry["loc"])]
-        chosen.sort(key=lambda entry: (entry.get("lastmod", ""), entry["loc"]), reverse=True)
-        for entry in chosen[: self.sheet.limit]:
-            url = response.urljoin(entry["loc"])
-            yield Request(url, self.parse_page, cb_kwargs={"lastmod": entry.get("lastmod", "")})
-        for entry in chosen[self.sheet.limit :]:
-            yield Dropped(
-                "beyond the sheet's limit of pages for one run", f"limit {self.sheet.limit}", entry["loc"]
-            )
-
-    def _unpacked(self, response: Response) -> bytes:
-        if not gzip_magic_number(response):
-            return response.body
-        try:
-            body = gunzip(response.body, max_size=MAX_SIZE)
+            found = read_sitemap(response.body)
         except ValueError as error:
-            raise self.broken(
-                f"its sitemap is larger than {MAX_SIZE // 1_000_000} MB when unpacked"
-            ) from error
-        if problem := unreadable(body):
-            raise self.broken(f"its sitemap {problem}")
-        return body
+            raise self.broken(f"not a sitemap: {error}") from error
+        if not found.whole:
+            self.cut_off = True
+            self.note("a sitemap breaks off in the middle; only what stood before could be read")
+        if found.holds == "sitemaps":
+            yield from self._parts(response, found, depth)
+            return
+        chosen = [place for place in found.places if self._is_item(place.url)]
+        chosen.sort(key=lambda place: (place.changed or place.date, place.url), reverse=True)
+        for place in chosen:
+            yield from self._page(place, response.urljoin(place.url))
+        if self._beyond:
+            self.note(f"the sheet allows {self.sheet.limit} pages in one run; the next runs read on")
 
-    def parse_page(self, response: Response, lastmod: str) -> Iterator[Found]:
-        """Read the page of an item."""
-        found = {"title": "", "date": ""} | read_page(self.sheet.page, response)
+    def _parts(self, response: Response, found: SitemapText, depth: int) -> Iterator[Found]:
+        for place in sorted(found.places, key=lambda place: (place.changed, place.url), reverse=True):
+            url = response.urljoin(place.url)
+            if not re.search(self.sheet.maps, url):
+                continue
+            if depth >= DEEPEST:
+                yield Dropped("a sitemap that lies too deep in others", f"depth {depth}", url)
+                continue
+            yield Request(url, self.parse_part, cb_kwargs={"depth": depth + 1})
+
+    def _page(self, place: Place, url: str) -> Iterator[Found]:
+        if place.title and self.sheet.page is None:
+            yield self.item(key=url, url=url, title=place.title, date=place.date, updated=place.changed)
+        elif self._was_read(place, url):
+            self.partial = True
+        elif self._left:
+            self._left -= 1
+            yield Request(url, self.parse_page, cb_kwargs={"place": place})
+        else:
+            self._beyond += 1
+
+    def _was_read(self, place: Place, url: str) -> bool:
+        past = self.past.get(url)
+        if past is None or not place.changed:
+            return False
+        now = datetime(self.today.year, self.today.month, self.today.day, tzinfo=UTC)
+        return place.changed[:10] < past.read.date().isoformat() and now - past.checked < READ_AGAIN
+
+    def parse_page(self, response: Response, place: Place) -> Iterator[Found]:
+        """Read the page of an item; where the sheet selects nothing, what most pages have."""
+        found: dict[str, Any] = {"title": place.title, "date": place.date}
+        page = self.sheet.page
+        if isinstance(response, TextResponse):
+            found["title"] = found["title"] or ("" if page and page.title else _first(response, _TITLES))
+            found["date"] = found["date"] or ("" if page and page.date else _first(response, _DATES))
+        if page:
+            found |= read_page(page, response)
         url = response.request.url if response.request else response.url
-        yield self.item(key=url, url=url, updated=lastmod, **found)
+        yield self.item(key=url, url=url, updated=place.changed, **found)
 
     def _is_item(self, url: str) -> bool:
         sheet = self.sheet
         return bool(re.search(sheet.match, url)) and not (sheet.not_match and re.search(sheet.not_match, url))
+
+
+def _first(response: TextResponse, paths: tuple[str, ...]) -> str:
+    page: Selector = response.selector
+    texts = (page.xpath(f"string({path})").get(default="").strip() for path in paths)
+    return next(filter(None, texts), "")

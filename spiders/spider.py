@@ -1,7 +1,7 @@
 """What every spider of a source has: its sheet, and a way to make items that are worth keeping."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from scrapy.http import Response
 
-from corpus.dates import Method, PartialDate
+from corpus.answers import Past
+from corpus.dates import Method, PartialDate, partial_date
 from corpus.urls import is_web, steady_key
 from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
+from spiders.date_words import SPECIAL_FORMS
 from spiders.failures import Broken
 from spiders.masking import without_user
 from spiders.sheet import Source
@@ -36,13 +38,18 @@ class SourceSpider(Spider):
         lists_all: Whether what was read is all that the source has, so that what is missing has left it;
             a spider that leaves something unread sets it to false.
         method: How its dates were found.
+        partial: Whether it asked only for what changed, so that few items or none break no promise.
         notes: Remarks for the ledger.
         cut_off: Whether an answer broke off; what was read is then kept but not published.
+        contact: Who reads, for servers that want to be told in the address.
+        recall: Gives what the ledger knows of earlier readings; the harvest puts it in.
     """
 
     name = "source"
     version: ClassVar[int] = 1
     lists_all: bool = True
+    partial: bool = False
+    contact: str = ""
     method: ClassVar[Method] = "listing"
 
     def __init__(self, source: Source, *, today: date, **kwargs: Any) -> None:
@@ -51,6 +58,12 @@ class SourceSpider(Spider):
         self.today = today
         self.notes: list[str] = []
         self.cut_off = False
+        self.recall: Callable[[], Mapping[str, Past]] = dict
+
+    @cached_property
+    def past(self) -> Mapping[str, Past]:
+        """For each address that this sheet and code read in a healthy run, when that was."""
+        return self.recall()
 
     @cached_property
     def reader(self) -> str:
@@ -110,16 +123,25 @@ class SourceSpider(Spider):
         for name, text in texts.items():
             if text:
                 try:
-                    dates[name] = read_date(
-                        text, self.method, today=self.today, forms=self.date_forms, ahead=ahead
-                    )
+                    dates[name] = self._read_date(text, ahead=ahead)
                 except ValueError as problem:
                     self.note(f"date left out at {what}: {problem}")
         return dates
 
+    def _read_date(self, text: str, *, ahead: bool) -> PartialDate:
+        forms = self.date_forms
+        try:
+            return read_date(text, self.method, today=self.today, forms=forms, ahead=ahead)
+        except ValueError:
+            for form in forms:
+                special = SPECIAL_FORMS.get(form)
+                if special and (found := special(text, self.source.languages, self.today)):
+                    return partial_date(found, self.method, today=self.today, ahead=ahead)
+            raise
+
     @property
     def date_forms(self) -> tuple[str, ...]:
-        """The strptime forms that the sheet gives."""
+        """The forms of dates that the sheet gives: strptime's, or names in ``SPECIAL_FORMS``."""
         return ()
 
     def _from_sheet(self, fields: dict[str, Any]) -> dict[str, Any]:

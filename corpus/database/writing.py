@@ -8,22 +8,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
-from corpus.answers import Answer, Kept, Validators
+from corpus.answers import Answer, Kept, Past, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
 from corpus.database.bulk import insert_rows
 from corpus.database.finding import LISTED, Finding
 from corpus.database.grouping import Grouping
 from corpus.database.past import past_of
+from corpus.database.recalling import past_readings
 from corpus.database.validating import remember, remembered, seen_again
 from corpus.database.versions import Pattern, keep_items
 from corpus.ledger import Run
-from corpus.past import Past
-from corpus.values import Dropped, Item
+from corpus.past import Past as Usual
+from corpus.values import WITHDRAWN, Dropped, Item
 
 __all__ = ["Writer"]
 
-NOT_LISTED = "not listed"
+NOT_LISTED, GONE = "not listed", "withdrawn"
 
 
 @dataclass
@@ -32,6 +33,7 @@ class _Open:
 
     source: str
     keys: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
     touched: bool = False
 
 
@@ -84,6 +86,8 @@ class Writer:
         open_run, now = self._open[run], self._now()
         items = list({item.key: item for item in reversed(items)}.values())[::-1]  # the first counts
         open_run.keys.update(item.key for item in items)
+        open_run.withdrawn.difference_update(item.key for item in items)  # what is said last counts
+        open_run.withdrawn.update(drop.key for drop in dropped if drop.reason == WITHDRAWN)
         body = self._bodies.put(answer.body) if answer.body is not None else None
         with self._grouping.piece() as connection:
             sighting = _sight(connection, run, open_run.source, answer, body, now)
@@ -122,10 +126,15 @@ class Writer:
         with self._grouping.reading() as connection:
             return remembered(connection, source, url, self._clock())
 
-    def past(self, source: str, reader: str) -> Past:
+    def usual(self, source: str, reader: str) -> Usual:
         """What the last healthy runs came to in which this sheet and code read the source."""
         with self._grouping.reading() as connection:
             return past_of(connection, source, reader)
+
+    def past(self, source: str, reader: str) -> dict[str, Past]:
+        """For each address that this reader read in a healthy run, when that was."""
+        with self._grouping.reading() as connection:
+            return past_readings(connection, source, reader)
 
     def end_run(self, run: int, result: Run, *, healthy: bool, whole: bool) -> None:
         """
@@ -203,14 +212,23 @@ def _accept(connection: Connection, run: int, source: str) -> None:
 
 
 def _move_states(connection: Connection, run: int, open_run: _Open, now: str, *, whole: bool) -> None:
-    """Move records that left the list, and those that came back."""
-    s, query = t.standings, _STATES if whole else _LEFT  # of a part, records can only come back
+    """Move records that left the list or were withdrawn, and those that came back."""
+    s, wide = t.standings, whole or bool(open_run.withdrawn)
+    query = _STATES if wide else _LEFT  # of a part in which nothing was withdrawn, records can only come back
     moves = []
     for record, key, state in connection.execute(query, {"s": open_run.source}):
-        new = LISTED if key in open_run.keys else NOT_LISTED
-        if new != state and (new == LISTED or whole):
+        new = _new_state(key, state, open_run, whole=whole)
+        if new != state:
             moves.append({"record": record, "state": new, "since": now})
     if moves:
         here = update(s).where(s.c.record == bindparam("r")).values(state=bindparam("to"), since=now)
         connection.execute(here, [{"r": move["record"], "to": move["state"]} for move in moves])
         connection.execute(t.states.insert(), [move | {"run": run} for move in moves])
+
+
+def _new_state(key: str, state: str, open_run: _Open, *, whole: bool) -> str:
+    if key in open_run.withdrawn:
+        return GONE
+    if key in open_run.keys:
+        return LISTED
+    return NOT_LISTED if whole and state != GONE else state

@@ -427,7 +427,7 @@ def test_an_unknown_source_is_named_with_its_neighbours(here, web):
     )
 
 
-@pytest.mark.parametrize("kind", ["auto", "oai"])
+@pytest.mark.parametrize("kind", ["auto"])
 def test_a_source_that_no_spider_reads_waits(here, kind):
     """Its sheet is valid, status says what it waits for, and a harvest passes it over."""
     here.sheet("later", f'kind = "{kind}"\nurl = "https://e.org/"\n')

@@ -258,7 +258,7 @@ def _pages(here: str, trap: int) -> dict[str, Case]:
     page = LISTING + '[listing.page]\ntitle = "h1"\n'
     return {
         "sitemap_of_inside": Case("degraded", PRIVATE, says=answer(f"<urlset {space}>{locs}</urlset>".encode()), sheet=SITEMAP),
-        "index_of_inside": Case("broken", PRIVATE, says=answer(index.encode()), sheet=SITEMAP),
+        "index_of_inside": Case("degraded", PRIVATE, says=answer(index.encode()), sheet=SITEMAP),
         "next_page_inside": Case(
             "broken", PRIVATE, says=answer(row.format("/x", f"http://127.0.0.2:{trap}/").encode(), html), sheet=following, kept=1
         ),
