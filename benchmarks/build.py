@@ -1,8 +1,8 @@
-"""Building the site and its dataset, against bare Jinja rendering the same pages.
+"""Building the site, against bare Jinja rendering the same pages.
 
 Three rows: a site made anew, the same build again with nothing to do, and the peer. The peer gets each
 page's template and context ready made, and only the rendering of it is timed. What remains is ours:
-counting, evidence, the dataset, and writing.
+counting, evidence, and writing.
 """
 
 import subprocess

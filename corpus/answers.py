@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-__all__ = ["Answer", "Kept", "Past", "Validators"]
+__all__ = ["Answer", "Kept", "LastReading", "Validators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class LastReading:
     """
     When an address was read before.
 

@@ -29,10 +29,10 @@ def item_to_json(item: Item) -> str:
 def item_from_json(key: str, text: str, methods: str) -> Item:
     """The item that ``item_to_json`` made this text from."""
     data: dict[str, Any] = json.loads(text)
-    for name in ("date", "end_date", "updated"):
+    for name in ("date", "end_date", "updated", "deadline"):
         if name in data:
             data[name] = PartialDate(*data[name])
-    for name in ("authors", "files"):
+    for name in ("authors", "files", "text_from"):
         if name in data:
             data[name] = tuple(data[name])
     if "labels" in data:

@@ -76,7 +76,8 @@ def judge(
         works=held.works, dated=held.dated, newest=held.newest,
         last_run=ended[-1].ended if ended else None,
         due=ended[-1].due if ended and not waiting else None,
-        verified=card.verified or bool(good),
+        # What was found behind a mere address counts only when a person has accepted it.
+        verified=card.verified or (card.kind != "auto" and bool(good)),
         last_good=good[-1] if good else None,
         rhythm="" if waiting or card.kind == "collection" else rhythm.in_words(),
         expected=expected.isoformat() if expected else None,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["OUTCOMES", "Change", "DroppedRow", "Move", "Run"]
+__all__ = ["OUTCOMES", "Change", "DroppedRow", "Move", "Run", "Sighting"]
 
 OUTCOMES: Mapping[str, str] = {
     "ok": "read whole, and the sheet's promise was kept",
@@ -73,6 +73,28 @@ class DroppedRow:
     detail: str
     key: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """
+    One answer of a source.
+
+    Attributes:
+        at: When it came, ISO 8601, UTC.
+        status: HTTP status; None for a file.
+        body: SHA-256 of the answer as received; None where none was kept.
+        bytes: Received, as sent.
+    """
+
+    id: int
+    run: int
+    source: str
+    url: str
+    at: str
+    status: int | None
+    body: str | None
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)

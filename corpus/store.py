@@ -1,19 +1,22 @@
 """The corpus: a database and a folder of bodies, opened for reading or for writing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.bodies import Bodies
-from corpus.database.engine import connect, migrate, pending
+from corpus.database.catalogue import Catalogue
+from corpus.database.engine import Engine, connect, migrate, pending
 from corpus.database.reading import Reader
 from corpus.database.writing import Writer
+from corpus.decisions import Decision
 from corpus.errors import CorpusError
+from corpus.judgement import Judgement
 from corpus.lock import one_writer
 
-__all__ = ["Place", "now", "reading", "writing"]
+__all__ = ["Place", "cataloguing", "now", "reading", "writing"]
 
 
 def now() -> datetime:
@@ -78,17 +81,35 @@ def writing(
 @contextmanager
 def reading(place: Place) -> Iterator[Reader]:
     """
-    Open a corpus for reading.
+    Open a corpus for reading the facts.
 
     Raises:
         CorpusError: There is none yet, or it needs a newer or an older version of this software.
     """
+    with _opened(place) as engine:
+        yield Reader(engine)
+
+
+@contextmanager
+def cataloguing(place: Place, decisions: Sequence[Decision], judgement: Judgement) -> Iterator[Catalogue]:
+    """
+    Open a corpus for reading works as rules and people see them.
+
+    Raises:
+        CorpusError: As for ``reading``.
+    """
+    with _opened(place) as engine:
+        yield Catalogue(engine, decisions, judgement)
+
+
+@contextmanager
+def _opened(place: Place) -> Iterator[Engine]:
     if not place.database and not (place.folder / "corpus.sqlite").exists():
         raise CorpusError(f"{place.folder}: no corpus here yet; 'observatory run' makes one")
     engine = connect(place.url)
     try:
         if pending(engine):
             raise CorpusError(f"{place.folder}: made by an older version; 'observatory harvest' updates it")
-        yield Reader(engine)
+        yield engine
     finally:
         engine.dispose()

@@ -1,24 +1,49 @@
-"""Addresses and identifiers in one form each, so that the same thing has the same key."""
+"""Addresses in one form each, so that the same thing has the same key."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
-__all__ = ["canonical_url", "doi_of", "is_web", "steady_key"]
+from corpus.identifiers import doi_of
+
+__all__ = ["believed_canonical", "canonical_url", "is_web", "site_of_host", "steady_key"]
 
 TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|mkt_tok|wt_mc\w*|at_\w*medium"
-    r"|(php|asp|j)sess(ion)?id|sid|s_cid|ref_?src"
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|yclid|ttclid|twclid|li_fat_id|vero_\w+"
+    r"|_hsenc|_hsmi|hsctatracking|mkt_tok|trk|wt_mc\w*|at_\w*medium|pk_\w+|mtm_\w+|piwik_\w+|spm|cmpid|ncid"
+    r"|s_cid|ref_?src|_ga|_gl|__twitter_impression"
 )
 """Parameters that say who sent the reader, never what is read."""
 
+SESSION = re.compile(r"(?:php|asp|j|cf)?_?sess(?:ion)?_?id|sid|cfid|cftoken|zenid|oscsid")
+"""Parameters that say who the reader is."""
+
+DRESS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"amp|print(?:able|version|_?view|_?friendly)?|mobile"), re.compile(r"|0|1|true|yes|amp")),
+    (re.compile(r"format|view|output|layout|mode|outputtype"), re.compile(r"amp|print(?:able)?|mobile")),
+    (re.compile(r"tmpl"), re.compile(r"component")),
+)
+"""Parameters, each with its values, that say how the thing is shown: for phones, for printing."""
+
+_DRESSED_PATH = re.compile(
+    r"(?<=[^/])/(?:amp|print|printable)/?$|(?<=[^/])\.amp(?=\.html?$|$)", re.IGNORECASE
+)
+_SESSION_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#]*|;+(?=/|$)", re.IGNORECASE)
+_FRONT = re.compile(r"/(?:index\.(?:x?html?|php|aspx?|jsp)|default\.(?:html?|aspx?))$", re.IGNORECASE)
+_AMP_CACHE = re.compile(
+    r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]/|(?:www\.)?google\.[a-z.]{2,6}/amp/)(s/)?(?=[\w.-]+\.\w)",
+    re.IGNORECASE,
+)
+_MOBILE_HOST = re.compile(r"^((?:[a-z]{2,3}\.)?)(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_PORTS = {"http": 80, "https": 443}
+
 _PLAIN = re.compile(
-    r"https?://(?:www\.)?(?P<host>(?!www\.)[a-z0-9-]++(?:\.[a-z0-9-]++)++)(?P<path>(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)+)\Z"
+    r"https?://(?:www\.)?(?P<host>(?!(?:[a-z]{2,3}\.)?(?:www\d?|m|mobile|amp)\.|(?:dx\.)?doi\.org/|google\.|[\w-]+\.cdn\.)"
+    r"[a-z0-9-]++(?:\.[a-z0-9-]++)++)"
+    r"(?P<path>(?:/(?!(?i:amp|print|printable)(?:/|\Z)|(?i:index|default)\.)(?!(?i:[^/]*\.amp))[A-Za-z0-9_-][A-Za-z0-9_.-]*+)+)\Z"
 )
 """Most addresses: they hold nothing that would have to be taken away or written otherwise."""
-
-_DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
 def is_web(url: str) -> bool:
@@ -34,13 +59,18 @@ def is_web(url: str) -> bool:
 
 def canonical_url(url: str) -> str:
     """
-    The address without what does not change the thing: scheme, ``www``, default port, fragment,
-    tracking parameters, order of parameters, a trailing slash, percent-encoding.
+    The address without what does not change the thing.
+
+    Scheme, ``www``, mobile and AMP hosts and caches, default port, fragment (unless it is a route),
+    tracking, session and print parameters, order of parameters, front pages' file names, a trailing
+    slash, percent-encoding. A resolver's address of a DOI has the form of doi.org.
 
     The result is a key, not an address to fetch.
 
     >>> canonical_url("HTTP://www.Example.org:80/a/?utm_source=x&b=2&a=1#top")
     'https://example.org/a?a=1&b=2'
+    >>> canonical_url("https://m.example.org/news/ports/amp/")
+    'https://example.org/news/ports'
     """
     if plain := _PLAIN.match(url):
         return f"https://{plain['host']}{plain['path']}"
@@ -48,16 +78,19 @@ def canonical_url(url: str) -> str:
 
 
 def _canonical(url: str) -> str:
-    parts = urlsplit(safe_url_string(url.strip()))
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and str(parts.port) != _DEFAULT_PORTS.get(parts.scheme) else ""
-    path = parts.path if parts.path == "/" else parts.path.rstrip("/")
-    bare = urlunsplit(("https", host + port, path or "/", parts.query, ""))
-    names = [pair.partition("=")[0] for pair in parts.query.split("&")]
-    tracking = [name for name in names if TRACKING.fullmatch(name.lower())]
-    if tracking:
-        bare = url_query_cleaner(bare, tracking, remove=True)
-    return str(canonicalize_url(bare))
+    url = _AMP_CACHE.sub(lambda match: "https://" if match[1] else "http://", url.strip())
+    parts = urlsplit(safe_url_string(url))
+    host = _host(parts)
+    if host in ("doi.org", "dx.doi.org") and (doi := doi_of(url)):
+        return f"https://doi.org/{doi}"
+    path = _plain_path(parts.path)
+    route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    bare = urlunsplit(("https", host, path, parts.query, route))
+    if spoiling := [
+        name for name, value in _pairs(parts.query) if _says_nothing(name.lower(), value.lower())
+    ]:
+        bare = url_query_cleaner(bare, spoiling, remove=True, keep_fragments=True)
+    return str(canonicalize_url(bare, keep_fragments=bool(route)))
 
 
 def steady_key(key: str) -> str:
@@ -70,16 +103,62 @@ def steady_key(key: str) -> str:
     return canonical_url(key) if is_web(key) else key
 
 
-def doi_of(text: str) -> str | None:
+def believed_canonical(url: str, claimed: str) -> str:
     """
-    The DOI in this identifier or resolver address, lower-cased; None when it is not one.
+    The address that a page gives for itself (``rel=canonical``), if it can be believed; else its own.
 
-    >>> doi_of("https://doi.org/10.3402/RLT.v22.23563")
-    '10.3402/rlt.v22.23563'
+    It is believed on the same site only, and not when it names a site's front page for another page:
+    both are what broken templates do.
+
+    >>> believed_canonical("https://a.example.org/x?p=1", "/x"), believed_canonical("https://a.org/x", "https://b.org/x")
+    ('https://a.example.org/x', 'https://a.org/x')
     """
-    text = text.strip()
-    if "10." not in text:
-        return None
-    import idutils  # noqa: PLC0415 - takes half a second to load, and few items have a DOI
+    full = urljoin(url, claimed.strip())
+    if not is_web(full) or site_of_host(full) != site_of_host(url):
+        return url
+    front = urlsplit(full).path.rstrip("/") == "" and not urlsplit(full).query
+    return url if front and urlsplit(url).path.rstrip("/") else full
 
-    return str(idutils.normalize_doi(text)).lower() if text and idutils.is_doi(text) else None
+
+def site_of_host(url: str) -> str:
+    """The host without what only dresses it: ``www.``, ``m.``, ``amp.``."""
+    return _host(urlsplit(url.strip()))
+
+
+def _host(parts: SplitResult) -> str:
+    host = _MOBILE_HOST.sub(r"\1", (parts.hostname or "").rstrip("."))
+    if "." not in host:
+        host = parts.hostname or ""
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    return f"{host}:{port}" if port and port != _PORTS.get(parts.scheme.lower()) else host
+
+
+def _plain_path(path: str) -> str:
+    """The path without sessions, front pages, dresses, empty and dotted parts, however often they occur."""
+    before = ""
+    while before != path:
+        before = path
+        parts: list[str] = []
+        for part in _DRESSED_PATH.sub("", _FRONT.sub("/", _SESSION_PATH.sub("", path))).split("/"):
+            if part == "..":
+                del parts[-1:]
+            elif part not in ("", "."):
+                parts.append(part)
+        path = "/" + "/".join(parts)
+    return path
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    split = [pair.partition("=") for pair in query.split("&") if pair]
+    return [(name, value) for name, _, value in split]
+
+
+def _says_nothing(name: str, value: str) -> bool:
+    return bool(
+        TRACKING.fullmatch(name)
+        or SESSION.fullmatch(name)
+        or any(names.fullmatch(name) and values.fullmatch(value) for names, values in DRESS)
+    )

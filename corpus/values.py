@@ -3,6 +3,7 @@
 Item      what one source says of one thing, as a spider read it
 Dropped   a candidate that did not become an item, and why
 Record    an item as it is kept: with its source, version and dates
+Version   one version of a record, with what it was read from
 Work      what readers see: one or more records judged to be the same thing
 """
 
@@ -12,7 +13,19 @@ from types import MappingProxyType
 
 from corpus.dates import PartialDate
 
-__all__ = ["KINDS", "WITHDRAWN", "Definition", "Dropped", "FieldOrigin", "Item", "Label", "Record", "Work"]
+__all__ = [
+    "KINDS",
+    "WITHDRAWN",
+    "Definition",
+    "Dropped",
+    "FieldOrigin",
+    "Item",
+    "Label",
+    "Record",
+    "TagDecision",
+    "Version",
+    "Work",
+]
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -64,9 +77,15 @@ class Item:
         publisher_country: ISO 3166-1 alpha-2.
         language: BCP 47, of the item.
         date: When it was published, or an event begins; ``end_date`` when it ends.
+        starts, ends: An event's moments in ISO 8601, with the zone where one is known.
+        online: "yes" or "no", of an event; ``organiser`` holds it, ``registration`` is the address to sign
+            up at, until ``deadline``.
+        duration: Of a recording, in ISO 8601.
+        handle: As in hdl.handle.net, without the resolver.
         note: The curators' own words; may be published.
         abstract: The publisher's words; published only under a licence that allows it.
-        text: The full text; private to the store.
+        text: The full text; private to the store. A file separator (U+001C) stands before the text of each
+            file, a form feed between its pages; ``text_from`` names page and files in that order.
         licence: Of the item's own text, as the source states it.
         labels: Concepts that the source gives.
         files: Addresses of the item's files (PDF, audio, video).
@@ -86,13 +105,22 @@ class Item:
     date: PartialDate | None = None
     end_date: PartialDate | None = None
     updated: PartialDate | None = None
+    starts: str | None = None
+    ends: str | None = None
     place: str | None = None
+    online: str | None = None
+    organiser: str | None = None
+    registration: str | None = None
+    deadline: PartialDate | None = None
+    duration: str | None = None
     doi: str | None = None
     isbn: str | None = None
+    handle: str | None = None
     series: str | None = None
     note: str | None = None
     abstract: str | None = None
     text: str | None = None
+    text_from: tuple[str, ...] = ()
     licence: str | None = None
     labels: tuple[Label, ...] = ()
     definition: Definition | None = None
@@ -121,6 +149,7 @@ class Record:
         first_seen, changed, last_checked: ISO 8601, UTC; ``last_checked`` is the last answer that
             still listed the item.
         state: listed, not listed, withdrawn, link dead or archived only; ``state_since`` when.
+        lost: Values of its list or pages that lost against better ones of the same record.
     """
 
     id: str
@@ -132,6 +161,27 @@ class Record:
     last_checked: str
     state: str
     state_since: str
+    lost: "tuple[FieldOrigin, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """
+    One version of a record, with what it was read from.
+
+    Attributes:
+        reader: Which sheet and code read it.
+        url: The address of the answer.
+        body: SHA-256 of the answer; None where none was kept.
+        media_type: Of the answer, as it said.
+    """
+
+    source: str
+    item: Item
+    reader: str
+    url: str
+    body: str | None
+    media_type: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +196,16 @@ class FieldOrigin:
     used: bool
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class TagDecision:
+    """What a person said of a tag: the work is about the concept (``holds``), or it is not."""
+
+    scheme: str
+    concept: str
+    holds: bool
+    who: str
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """
@@ -157,6 +217,7 @@ class Work:
         records: The records that were joined, the most trusted first.
         origins: One for each field and differing value, used ones first.
         fingerprint: Changes when anything that a reader can see changes.
+        judged: What people said of its tags.
     """
 
     id: str
@@ -168,6 +229,7 @@ class Work:
     last_checked: str
     state: str
     fingerprint: str
+    judged: tuple[TagDecision, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

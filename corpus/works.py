@@ -7,7 +7,7 @@ from corpus.dates import PartialDate
 from corpus.encoding import filled_fields, fingerprint, item_to_json
 from corpus.values import Definition, FieldOrigin, Item, Label, Record, Work
 
-__all__ = ["assemble"]
+__all__ = ["as_text", "assemble"]
 
 TRUST = ("decision", "curator", "meta", "pdf", "feed", "listing", "sitemap", "sheet", "text", "http")
 """How a field was read, the most trusted first; an unknown method comes last."""
@@ -36,22 +36,21 @@ def assemble(work: str, records: Sequence[Record]) -> Work:
         else:
             values[name] = getattr(offers[0][0].item, name)
         origins.extend(_origins(name, offers))
+    origins += [lost for record in ordered for lost in record.lost]
     first = ordered[0].item
     # A title and the remark that it was supplied belong together, whoever else was surer of the rest.
     titled = _offers("title", ordered)[0][0].item
     values["title_supplied"] = titled.title_supplied
     item = replace(Item(key=first.key, kind=first.kind, title=first.title, methods=first.methods), **values)  # type: ignore[arg-type]
     listed = [record for record in ordered if record.state == "listed"]
-    facts = {
-        "first_seen": min(record.first_seen for record in ordered),
-        "changed": max(record.changed for record in ordered),
-        "last_checked": max(record.last_checked for record in ordered),
-        "state": "listed" if listed else ordered[0].state,
-    }
+    state = "listed" if listed else ordered[0].state
     seen = [f"{record.source} {record.id} {record.version}" for record in ordered]
     return Work(
         id=work, item=item, records=tuple(ordered), origins=tuple(origins),
-        fingerprint=fingerprint(work, item_to_json(item), facts["state"], *seen)[:16], **facts,
+        first_seen=min(record.first_seen for record in ordered),
+        changed=max(record.changed for record in ordered),
+        last_checked=max(record.last_checked for record in ordered), state=state,
+        fingerprint=fingerprint(work, item_to_json(item), state, *seen)[:16],
     )  # fmt: skip
 
 
@@ -72,13 +71,14 @@ def _offers(name: str, records: Sequence[Record]) -> list[tuple[Record, str]]:
 def _origins(name: str, offers: Sequence[tuple[Record, str]]) -> list[FieldOrigin]:
     origins: dict[str, FieldOrigin] = {}
     for record, method in offers:
-        text = _as_text(getattr(record.item, name))
+        text = as_text(getattr(record.item, name))
         used = name in _UNITED or not origins
         origins.setdefault(text, FieldOrigin(name, text, record.source, method, record.changed, used))
     return list(origins.values())
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A value of a field in words, as origins show it; empty for none."""
     match value:
         case PartialDate(text, _):
             return text
@@ -87,7 +87,9 @@ def _as_text(value: object) -> str:
         case Label(scheme, concept):
             return f"{scheme}/{concept}"
         case tuple():
-            return "; ".join(_as_text(part) for part in value)
+            return "; ".join(as_text(part) for part in value)
+        case None | False:
+            return ""
         case True:
             return "yes"
         case _:

@@ -1,5 +1,6 @@
 """Analysers: how a text becomes the words of an index, for evidence as written and for search by stems."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -8,12 +9,13 @@ from whoosh.lang import has_stopwords, stemmer_for_language, stopwords_for_langu
 
 from index.folding import fold, tokens
 
-__all__ = ["STEMMED", "WordTokenizer", "base_language", "common_words", "stem", "stems"]
+__all__ = ["STEMMED", "WordTokenizer", "base_language", "common_words", "joined", "stem"]
 
 STEMMED = ("ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv")
 """The languages that Whoosh has a stemmer for and whose texts are searched by stems too."""
 
-HYPHENS = "-\u2010\u2011"
+_HYPHENATED = re.compile(r"(?<![^\W_])([^\W_]+)(?=[-\u2010\u2011]([^\W_]+))")
+"""A word and the one behind its hyphen; a word in the middle belongs to two such pairs."""
 
 
 def base_language(tag: str | None) -> str:
@@ -61,34 +63,23 @@ class WordTokenizer(Tokenizer):
             yield token
 
 
-def stems(texts: Iterable[str | None], language: str) -> list[str]:
+def joined(texts: Iterable[str | None]) -> list[str]:
     """
-    The stems of these texts, in order; those of the language's commonest words are left out.
+    The words of these texts that are parts joined by a hyphen, as one word: many are written both ways.
 
-    Words joined by a hyphen are one word besides, because many are written both ways.
-
-    >>> stems(["Stacking the awards", None, "e-learning"], "en")
-    ['stack', 'award', 'e', 'learn', 'elearn']
+    >>> joined(["E-learning, micro\u2010credentials and on-the-job training", None])
+    ['elearning', 'microcredentials', 'onthe', 'thejob']
     """
-    return [found for text in texts if text for found in _stems(text, language)]
-
-
-def _stems(text: str, language: str) -> Iterator[str]:
-    last = ""
-    end = -1
-    for _, _, start, after in tokens(text):
-        # Stemmers know words with their accents, so the stem is made first and folded then.
-        word = text[start:after].lower()
-        if found := stem(word, language):
-            yield found
-        if start == end + 1 and text[end] in HYPHENS and (found := stem(last + word, language)):
-            yield found
-        last, end = word, after
+    return [fold(first + last) for text in texts if text for first, last in _HYPHENATED.findall(text)]
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The folded stem of a word in small letters; empty for one of the language's commonest words."""
+    """
+    The folded stem of a word in small letters; empty for one of the language's commonest words.
+
+    A word of the index comes without its accents; so does one of a query, so that both meet.
+    """
     if word in common_words(language):
         return ""
     return fold(_stemmer(language)(word)) or fold(word)

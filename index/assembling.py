@@ -1,20 +1,23 @@
 """The tags of every work, put together: from words, from its sources' labels, and what they imply."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from corpus.values import Work
 from index.book import ConceptBook
 from index.fields import TAGGED
-from index.lines import Row, dump, read_lines, tag_row, tags_of
-from index.tags import Tag
+from index.lines import Row, dump, id_of, load, raw_lines, read_lines, tag_row, tags_of
+from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
-__all__ = ["Runs", "all_tags", "facet_row", "given_labels", "with_implied"]
+__all__ = ["Runs", "all_tags", "facet_row", "given_labels", "patch_rows", "with_implied", "write_rows"]
 
-GIVEN, IMPLIED = "given", "implied"
-"""The rules of tags that no words are behind."""
+TAGS, FACETS = "tags.jsonl", "facets.jsonl"
+"""The files of the tags, and of the concepts alone."""
+
+HOLDS, DENIED = "+", "-"
+"""Before a name in place of a source: that person said that the work is, or is not, about the concept."""
 
 _ORDER = {"": len(TAGGED), **{name: place for place, name in enumerate(TAGGED)}}
 
@@ -23,12 +26,13 @@ def given_labels(work: Work) -> list[tuple[str, str, str]]:
     """
     What the work's sources say that it is about: scheme, concept and the first source that says so.
 
-    Its kind is such a label too.
+    Its kind is such a label too, and so is what a person said of a tag; the person stands for the source.
     """
     by = {label: record.source for record in reversed(work.records) for label in record.item.labels}
     first = work.sources[0] if work.sources else ""
     labels = [(label.scheme, label.concept, by.get(label, first)) for label in work.item.labels]
-    return [("kind", work.item.kind, first), *labels]
+    judged = [(one.scheme, one.concept, f"{HOLDS if one.holds else DENIED}{one.who}") for one in work.judged]
+    return [("kind", work.item.kind, first), *labels, *judged]
 
 
 class Runs:
@@ -88,16 +92,21 @@ def all_tags(
             tag
             for tag in before.take(work)
             if work not in touched
-            and tag.rule not in (GIVEN, IMPLIED)
+            and tag.rule not in (GIVEN, IMPLIED, DECIDED)
             and (tag.scheme, tag.concept) in book
             and book.concept(tag.scheme, tag.concept).version == tag.version
         ]
         given = [
-            Tag(work, scheme, concept, "", 0, 0, GIVEN, book.concept(scheme, concept).version, "", source)
+            Tag(
+                work, scheme, concept, "", 0, 0, DECIDED if source[:1] == HOLDS else GIVEN,
+                book.concept(scheme, concept).version, "", source.removeprefix(HOLDS),
+            )
             for scheme, concept, source in map(tuple, labels)
-            if (scheme, concept) in book
-        ]
-        tags = with_implied([*given, *words], book)
+            if (scheme, concept) in book and source[:1] != DENIED
+        ]  # fmt: skip
+        denied = {(scheme, concept) for scheme, concept, source in map(tuple, labels) if source[:1] == DENIED}
+        said = [tag for tag in (*given, *words) if (tag.scheme, tag.concept) not in denied]
+        tags = [tag for tag in with_implied(said, book) if (tag.scheme, tag.concept) not in denied]
         if tags:
             yield work, tuple(sorted(tags, key=lambda tag: (schemes[tag.scheme], *_place(tag))))
 
@@ -121,8 +130,41 @@ def facet_row(work: str, tags: Sequence[Tag]) -> Row:
     return [work, {scheme: list(ids) for scheme, ids in concepts.items()}]
 
 
+def write_rows(folder: Path, rows: Iterable[tuple[str, Sequence[Tag]]]) -> int:
+    """Write the tags and the concepts of works, sorted by id; say how many tags there are."""
+    count = 0
+    with (folder / TAGS).open("wb") as tags, (folder / FACETS).open("wb") as facets:
+        for work, of_work in rows:
+            tags.write(dump(tag_row(work, of_work)))
+            facets.write(dump(facet_row(work, of_work)))
+            count += len(of_work)
+    return count
+
+
+def patch_rows(
+    before: Path, folder: Path, fresh: Sequence[tuple[str, Sequence[Tag]]], gone: Collection[str]
+) -> int:
+    """
+    Write what stood in another folder, with the lines of some works replaced; say how many tags there are more.
+
+    Args:
+        before: Where the lines stand.
+        folder: Where they are written.
+        fresh: The new lines, sorted by id.
+        gone: Works whose old lines do not count.
+    """
+    for file, row in ((TAGS, tag_row), (FACETS, facet_row)):
+        new = ((work, dump(row(work, tags))) for work, tags in fresh)
+        old = ((id_of(line), line) for line in raw_lines(before / file))
+        kept = (pair for pair in old if pair[0] not in gone)
+        with (folder / file).open("wb") as out:
+            out.writelines(line for _, line in heapq.merge(kept, new))
+    more = sum(len(tags) for _, tags in fresh)
+    return more - sum(len(tags_of(load(line))) for line in raw_lines(before / TAGS) if id_of(line) in gone)
+
+
 def _place(tag: Tag) -> tuple[str, int, int, int, int, str]:
-    rank = {GIVEN: 0, IMPLIED: 2}.get(tag.rule, 1)
+    rank = {DECIDED: 0, GIVEN: 0, IMPLIED: 2}.get(tag.rule, 1)
     return tag.concept, rank, _ORDER[tag.field], tag.start, tag.end, tag.by
 
 

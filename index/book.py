@@ -9,7 +9,7 @@ from corpus.errors import NotFound
 from index.folding import words
 from index.patterns import Pattern
 
-__all__ = ["Concept", "ConceptBook", "Near", "Scheme"]
+__all__ = ["Aside", "Concept", "ConceptBook", "Near", "Scheme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,16 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Words beside which a label says only where somebody or something is from, and so does not count."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    within: int = 1
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """
     One concept, complete: with its country's names and the groups that name it.
@@ -30,8 +40,14 @@ class Concept:
     Attributes:
         label: Preferred label by language; has "en".
         labels, not_labels: By language, as written; a country's CLDR names are among them.
+        hints: Labels that count only where ``least`` different ones stand in a work, or a label beside them.
+        proxies: Labels of what stands for the concept without being it; empty when they are switched off.
+        asides: The scheme's.
+        in_text: In so many places of the full text it has to stand, where no other field names it.
+        lead: Only in so many first words of an abstract one place is enough; 0 for everywhere.
         broader: Ids of the same scheme; the groups that list it as a member come last.
         longer: Labels of other concepts of the scheme inside which a label of this one does not count.
+        joined: Of a group, the year in which a member joined, where the sheet says it.
         version: Eight hexadecimal digits that change when anything changes that decides what matches.
     """
 
@@ -42,14 +58,26 @@ class Concept:
     not_labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exact: tuple[str, ...] = ()
     near: tuple[Near, ...] = ()
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    least: int = 2
+    proxies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
+    in_text: int = 1
+    lead: int = 0
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     note: str | None = None
     source: str | None = None
     group: str | None = None
     country: bool = False
+    joined: Mapping[str, int] = field(default_factory=dict)
     longer: tuple[Pattern, ...] = ()
     version: str = ""
+
+    @property
+    def is_found_by_words(self) -> bool:
+        """Whether any word of a text can cause a tag."""
+        return bool(self.labels or self.exact or self.near or self.hints or self.proxies)
 
     @property
     def key(self) -> str:

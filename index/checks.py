@@ -1,6 +1,6 @@
 """What is doubtful in concepts that can be read: questions to their curators, one line each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from index.book import Concept, ConceptBook, Scheme
@@ -8,7 +8,7 @@ from index.country_names import country_names
 from index.folding import words
 from index.patterns import Pattern, pattern
 
-__all__ = ["CHECKS", "check_book"]
+__all__ = ["CHECKS", "check_book", "check_languages"]
 
 SHORTEST = 3
 """A label of fewer Latin letters is another word too often."""
@@ -20,11 +20,11 @@ def causes_no_tag(scheme: Scheme) -> Iterator[str]:
 
     A scheme in which no concept has any is one that sources alone give, such as the kinds.
     """
-    if not any(one.labels or one.exact or one.near for one in scheme.concepts):
+    if not any(one.is_found_by_words for one in scheme.concepts):
         return
     implied = {group for concept in scheme.concepts for group in concept.broader}
     for concept in scheme.concepts:
-        if not (concept.labels or concept.exact or concept.near or concept.id in implied):
+        if not (concept.is_found_by_words or concept.id in implied):
             yield f"{concept.key}: has no labels and no members, so only sources can give it"
 
 
@@ -47,6 +47,24 @@ def is_too_short(scheme: Scheme) -> Iterator[str]:
             letters = "".join(words(label))
             if language and letters.isascii() and len(letters) < SHORTEST:
                 yield f"{concept.key}: {label!r} ({language}) is short; as an 'exact' label its capitals count"
+
+
+def check_languages(book: ConceptBook) -> list[str]:
+    """
+    List concepts that have no words in a language in which most concepts of their scheme have some.
+
+    Countries are known by their names in all.
+    """
+    return [problem for scheme in book.schemes for problem in _without_languages(scheme)]
+
+
+def _without_languages(scheme: Scheme) -> Iterator[str]:
+    concepts = [one for one in scheme.concepts if one.labels and not one.country]
+    spoken = Counter(language for one in concepts for language, labels in one.labels.items() if labels)
+    usual = sorted(language for language, count in spoken.items() if count > len(concepts) / 2)
+    for concept in concepts:
+        if missing := [language for language in usual if not concept.labels.get(language)]:
+            yield f"{concept.key}: no labels in {', '.join(missing)}"
 
 
 CHECKS: tuple[Callable[[Scheme], Iterator[str]], ...] = (

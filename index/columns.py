@@ -1,14 +1,12 @@
 """Values of all documents by their number: columns of the index, and which concepts a document has."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from whoosh.matching import ListMatcher, Matcher, NullMatcher
 from whoosh.query import Query
-from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
+from index.documents import Documents, offsets_of
 from index.lines import Lines
 
 __all__ = ["Columns", "Membership"]
@@ -41,11 +39,7 @@ class Membership:
 
     def __init__(self, facets: Lines, searcher: Searcher, ids: Sequence[str]) -> None:
         self._of_work: dict[str, Mapping[str, Sequence[str]]] = {str(row[0]): row[1] for row in facets}
-        self._offsets = {
-            leaf.reader().segment().segment_id(): offset
-            for leaf, offset in searcher.leaf_searchers()
-            if leaf.doc_count_all()
-        }
+        self._offsets = offsets_of(searcher)
         self._numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number in searcher.reader().all_doc_ids():
             for scheme, concepts in self.of(ids[number]).items():
@@ -59,29 +53,4 @@ class Membership:
     def query(self, scheme: str, concepts: Collection[str]) -> Query:
         """A query for the works that have one of these concepts."""
         numbers = {number for concept in concepts for number in self._numbers.get((scheme, concept), ())}
-        return _Documents(sorted(numbers), self._offsets)
-
-
-class _Documents(Query):
-    """Given documents, as a query among others."""
-
-    def __init__(self, numbers: Sequence[int], offsets: Mapping[str, int]) -> None:
-        self._numbers = numbers
-        self._offsets = offsets
-
-    def is_leaf(self) -> bool:
-        return True
-
-    def estimate_size(self, ixreader: IndexReader) -> int:  # noqa: ARG002
-        return len(self._numbers)
-
-    def estimate_min_size(self, ixreader: IndexReader) -> int:
-        return self.estimate_size(ixreader)
-
-    def matcher(self, searcher: Searcher, context: object = None) -> Matcher:  # noqa: ARG002
-        reader = searcher.reader()
-        offset = self._offsets[reader.segment().segment_id()]
-        first = bisect_left(self._numbers, offset)
-        last = bisect_left(self._numbers, offset + reader.doc_count_all())
-        found = [number - offset for number in self._numbers[first:last]]
-        return ListMatcher(found) if found else NullMatcher()
+        return Documents(dict.fromkeys(numbers, 0.0), self._offsets)

@@ -1,8 +1,9 @@
 """Concepts as Whoosh queries: each label, near rule and negative label over one field."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import chain
 
 from whoosh.query import Or, Prefix, Query, Term
@@ -10,16 +11,37 @@ from whoosh.query.spans import SpanNear2
 from whoosh.reading import IndexReader
 
 from index.analysis import base_language
-from index.book import Concept, Near
+from index.book import Aside, Concept, Near
+from index.held import Postings
 from index.patterns import Pattern, Word, pattern
 
-__all__ = ["Lexicon", "Rule", "concept_query", "negatives", "phrase", "query", "rules"]
+__all__ = [
+    "Lexicon",
+    "Rule",
+    "Sort",
+    "asides",
+    "concept_query",
+    "negatives",
+    "phrase",
+    "query",
+    "rules",
+    "spellings",
+]
 
 PARTICLES = ("", "ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "فال", "كال", "لل", "ول", "وب")
 """Arabic article, conjunctions and prepositions that are written together with the word after them."""
 
 BEFORE_ARTICLE = ("", "و", "ب", "ف", "ك")
 """Those of them that stand before a word that has its article already."""
+
+
+class Sort(Enum):
+    """What words of a sheet are to their concept."""
+
+    LABEL = "label"
+    NEAR = "near"
+    HINT = "hint"
+    PROXY = "proxy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,7 @@ class Rule:
         languages: Base languages of the works in which it counts; all when empty.
         exact: Whether capitals have to be as in ``label``.
         within, ordered: How groups stand to each other.
+        sort: What sort of words they are.
     """
 
     label: str
@@ -41,14 +64,16 @@ class Rule:
     exact: bool = False
     within: int = 1
     ordered: bool = True
+    sort: Sort = Sort.LABEL
 
 
 class Lexicon:
-    """The words that one field of an index holds, so that labels that cannot occur cost nothing."""
+    """The words that one field of a segment holds, so that labels that cannot occur cost nothing."""
 
     def __init__(self, reader: IndexReader, name: str) -> None:
         self._sorted = sorted(text.decode() for text in reader.lexicon(name))
         self._known = frozenset(self._sorted)
+        self.postings = Postings(reader, name)
 
     def forms(self, word: Word, *, first: bool = True) -> list[str]:
         """
@@ -59,8 +84,8 @@ class Lexicon:
             first: Whether it is the label's first word, before which Arabic writes its particles.
         """
         if not word.prefix:
-            return [text for text in _spellings(word.text, first=first) if text in self._known]
-        return list(dict.fromkeys(chain.from_iterable(map(self._begun, _spellings(word.text, first=first)))))
+            return [text for text in spellings(word.text, first=first) if text in self._known]
+        return list(dict.fromkeys(chain.from_iterable(map(self._begun, spellings(word.text, first=first)))))
 
     def _begun(self, beginning: str) -> Iterator[str]:
         for place in range(bisect_left(self._sorted, beginning), len(self._sorted)):
@@ -69,7 +94,8 @@ class Lexicon:
             yield self._sorted[place]
 
 
-def _spellings(text: str, *, first: bool) -> Sequence[str]:
+def spellings(text: str, *, first: bool) -> Sequence[str]:
+    """How a word, or the beginning of one, is written: in Arabic with particles before it, the ``first`` with all."""
     if not "\u0620" <= text[0] <= "\u064a":
         return (text,)
     if text.startswith("ال"):
@@ -80,22 +106,39 @@ def _spellings(text: str, *, first: bool) -> Sequence[str]:
 
 
 def rules(concept: Concept) -> tuple[Rule, ...]:
-    """All that causes a tag on this concept, in the order of its sheet."""
+    """All that causes a tag on this concept, in the order of its sheet; hints and proxies last."""
     return (
-        *(
-            Rule(label, ((pattern(label),),), frozenset((base_language(language),)))
-            for language, labels in concept.labels.items()
-            for label in labels
-        ),
+        *_labels(concept.labels, Sort.LABEL),
         *(Rule(label, ((pattern(label),),), exact=True) for label in concept.exact),
         *map(_near, concept.near),
+        *_labels(concept.hints, Sort.HINT),
+        *_labels(concept.proxies, Sort.PROXY),
     )
+
+
+def _labels(labels: Mapping[str, Sequence[str]], sort: Sort) -> Iterator[Rule]:
+    for language, texts in labels.items():
+        for label in texts:
+            yield Rule(label, ((pattern(label),),), frozenset((base_language(language),)), sort=sort)
+
+
+def asides(concept: Concept) -> tuple[tuple[Rule | None, Rule | None], ...]:
+    """What of the scheme's asides stands before a label, and what after it."""
+    return tuple((_aside(one, one.before), _aside(one, one.after)) for one in concept.asides)
+
+
+def _aside(aside: Aside, words: Sequence[str]) -> Rule | None:
+    if not words:
+        return None
+    languages = frozenset(map(base_language, aside.languages))
+    return Rule("/".join(words), (tuple(map(pattern, words)),), languages, within=aside.within)
 
 
 def _near(near: Near) -> Rule:
     return Rule(
         label=" … ".join("/".join(group) for group in near.groups),
         groups=tuple(tuple(map(pattern, group)) for group in near.groups),
+        sort=Sort.NEAR,
         languages=frozenset(map(base_language, near.languages)),
         within=near.within,
         ordered=near.ordered,
@@ -146,7 +189,7 @@ def phrase(words: Pattern, name: str, lexicon: Lexicon | None = None) -> Query |
         if lexicon is None:
             parts.append((Prefix if word.prefix else Term)(name, word.text))
         elif forms := lexicon.forms(word, first=number == 0):
-            parts.append(_any([Term(name, form) for form in forms]))
+            parts.append(lexicon.postings.of(forms))
         else:
             return None
     if len(parts) == 1:

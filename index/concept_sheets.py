@@ -10,7 +10,7 @@ from corpus.errors import SheetError
 from corpus.sheets import Sheet, read_sheet
 from index.folding import words
 
-__all__ = ["ConceptSheet", "NearSheet", "SchemeSheet", "read_concepts"]
+__all__ = ["AsideSheet", "ConceptSheet", "NearSheet", "SchemeSheet", "read_concepts"]
 
 
 def _a_label(text: str) -> str:
@@ -27,6 +27,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 LabelText = Annotated[str, AfterValidator(_a_label)]
 Text = Annotated[str, Field(min_length=1)]
+Year = Annotated[int, Field(ge=1800, le=2100)]
 Labels = dict[Language, tuple[LabelText, ...]]
 
 
@@ -47,6 +48,22 @@ class NearSheet(Sheet):
     languages: tuple[Language, ...] = ()
 
 
+class AsideSheet(Sheet):
+    """
+    Words beside which a label says only where somebody or something is from.
+
+    Attributes:
+        before, after: The words that stand before the label, or after it.
+        within: How many words away, at most.
+        languages: Only in works that are read in one of these; in all when empty.
+    """
+
+    before: tuple[LabelText, ...] = ()
+    after: tuple[LabelText, ...] = ()
+    within: int = Field(default=1, ge=1, le=50)
+    languages: tuple[Language, ...] = ()
+
+
 class ConceptSheet(Sheet):
     """One ``[[concept]]``; the keys are explained in ``index.concepts``."""
 
@@ -55,10 +72,13 @@ class ConceptSheet(Sheet):
     labels: Labels = Field(default_factory=dict)
     not_labels: Labels = Field(default_factory=dict)
     exact: tuple[LabelText, ...] = ()
+    hints: Labels = Field(default_factory=dict)
+    least: int = Field(default=2, ge=2, le=20)
+    proxies: Labels = Field(default_factory=dict)
     near: tuple[NearSheet, ...] = ()
     broader: tuple[Slug, ...] = ()
     related: tuple[Slug, ...] = ()
-    members: tuple[Slug, ...] = ()
+    members: tuple[Slug, ...] | dict[Slug, Year] = ()
     note: Text | None = None
     source: Text | None = None
     group: Text | None = None
@@ -66,10 +86,15 @@ class ConceptSheet(Sheet):
 
 
 class SchemeSheet(Sheet):
-    """One file: the scheme's name, and its concepts as they stand there."""
+    """One file: the scheme's name and switches, and its concepts as they stand there."""
 
     scheme: Slug
     title: Text
+    longest: bool = True
+    proxies: bool = True
+    in_text: int = Field(default=1, ge=1, le=100)
+    lead: int = Field(default=0, ge=0, le=1000)
+    aside: tuple[AsideSheet, ...] = ()
     concept: tuple[dict[str, Any], ...] = ()
 
 

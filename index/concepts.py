@@ -36,24 +36,42 @@ not_labels
     label of it.
 exact
     Labels that count only with just these capitals; in all languages.
+hints, least
+    Labels that are too weak alone: they count where ``least`` different ones of them (2, if nothing is said)
+    stand in a work, or where another label of the concept does.
+proxies
+    Labels of things that stand for the concept where its own name is not used. Their tags say so (rule
+    ``proxy``), and ``proxies = false`` at the head of the file switches them off.
 near
     Words near each other. Of each group one must be there; each further group stands at most
     ``within`` words before or after what was found so far (1: side by side), in this order if
     ``ordered``.
 broader, members
     Ids in the same scheme. A tag on a concept implies its broader ones, and theirs; ``members`` says
-    the same from the side of the group: ``members = ["za", "ng"]`` makes this one broader than both.
+    the same from the side of the group: ``members = ["za", "ng"]`` makes this one broader than both, and
+    ``members = {za = 1994, ng = 1960}`` says when they joined.
 country
     ``true`` for an ISO 3166-1 country: its id is the alpha-2 code in small letters, its names are taken
     from CLDR in addition to ``labels``, its ``label`` may be left out.
 
 Within a scheme the longest label counts: "South Sudan" is not Sudan, though both are known. Sheets in
 a later folder add concepts and replace those of the same scheme and id.
+
+The head of a file may say more of all its concepts::
+
+    longest = false                     # labels count inside longer ones of other concepts too
+    proxies = false                     # no proxies
+    in_text = 3                         # places that the full text must have where no other field has one
+    lead = 30                           # words at the start of an abstract in which one place is enough
+    [[aside]]                           # beside these words a label says only where somebody is from
+    before = ["experts from", "editors in"]
+    after = ["authors"]
+    within = 4
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources.abc import Traversable
@@ -61,10 +79,11 @@ from itertools import chain
 from pathlib import Path
 
 from corpus.errors import SheetError
-from index.book import Concept, ConceptBook, Near, Scheme
-from index.concept_sheets import ConceptSheet, read_concepts
+from index.book import Aside, Concept, ConceptBook, Near, Scheme
+from index.concept_sheets import ConceptSheet, SchemeSheet, read_concepts
 from index.country_names import LANGUAGES, country_name, country_names, is_country
 from index.patterns import Pattern, holders, pattern
+from index.recalling import without_recalled
 
 __all__ = ["Concept", "ConceptBook", "Near", "Scheme", "load_book"]
 
@@ -81,24 +100,30 @@ class _Draft:
         return SheetError(f"{self.file}: concept {self.sheet.id}: {key}", problem)
 
 
-def load_book(folders: Sequence[Path | Traversable], *, languages: Sequence[str] = LANGUAGES) -> ConceptBook:
+def load_book(
+    folders: Sequence[Path | Traversable],
+    *,
+    languages: Sequence[str] = LANGUAGES,
+    recalled: Collection[str] = (),
+) -> ConceptBook:
     """
     Read all concept sheets of these folders; a later folder adds to an earlier one or replaces its concepts.
 
     Args:
         folders: Those that do not exist are passed over.
         languages: In which countries are known by their CLDR names.
+        recalled: Rules that are switched off, see ``index.recalling``.
 
     Raises:
         SheetError: For the first mistake; says which file, concept and key.
     """
-    titles: dict[str, str] = {}
+    heads: dict[str, SchemeSheet] = {}
     drafts: dict[str, dict[str, _Draft]] = {}
     for file in chain.from_iterable(_files(folder) for folder in folders):
         sheet, concepts = read_concepts(file)
         if f"{sheet.scheme}.toml" != file.name:
             raise SheetError(f"{file}: scheme", f"{sheet.scheme!r} is not the file's name")
-        titles[sheet.scheme] = sheet.title
+        heads[sheet.scheme] = _joined(heads.get(sheet.scheme), sheet)
         here: dict[str, _Draft] = {}
         for concept in concepts:
             draft = _Draft(file, sheet.scheme, concept)
@@ -106,7 +131,15 @@ def load_book(folders: Sequence[Path | Traversable], *, languages: Sequence[str]
                 raise draft.wrong("id", "stands twice in this file")
             here[concept.id] = draft
         drafts[sheet.scheme] = drafts.get(sheet.scheme, {}) | here
-    return ConceptBook([_scheme(name, titles[name], drafts[name], languages) for name in titles])
+    return ConceptBook([_scheme(heads[name], drafts[name], languages, recalled) for name in heads])
+
+
+def _joined(earlier: SchemeSheet | None, later: SchemeSheet) -> SchemeSheet:
+    """The head of a scheme of two files: what the later one says goes before."""
+    if earlier is None:
+        return later
+    said = {key: getattr(later, key) for key in later.model_fields_set}
+    return earlier.model_copy(update=said)
 
 
 def _files(folder: Path | Traversable) -> list[Path | Traversable]:
@@ -117,12 +150,15 @@ def _files(folder: Path | Traversable) -> list[Path | Traversable]:
     )
 
 
-def _scheme(id: str, title: str, drafts: Mapping[str, _Draft], languages: Sequence[str]) -> Scheme:  # noqa: A002
+def _scheme(
+    head: SchemeSheet, drafts: Mapping[str, _Draft], languages: Sequence[str], recalled: Collection[str]
+) -> Scheme:
     broader = _broader(drafts)
-    concepts = [_concept(draft, broader[name], languages) for name, draft in drafts.items()]
+    read = (_concept(head, draft, broader[name], languages) for name, draft in drafts.items())
+    concepts = [without_recalled(concept, recalled) for concept in read]
     _refuse_cycles(drafts, broader)
-    longer = holders(chain.from_iterable(_patterns(concept) for concept in concepts))
-    return Scheme(id, title, tuple(_finish(concept, longer) for concept in concepts))
+    longer = holders(chain.from_iterable(_patterns(one) for one in concepts)) if head.longest else {}
+    return Scheme(head.scheme, head.title, tuple(_finish(concept, longer) for concept in concepts))
 
 
 def _broader(drafts: Mapping[str, _Draft]) -> dict[str, tuple[str, ...]]:
@@ -150,7 +186,7 @@ def _refuse_cycles(drafts: Mapping[str, _Draft], broader: Mapping[str, Sequence[
         raise drafts[circle[0]].wrong("broader", f"goes in a circle: {' > '.join(circle)}") from error
 
 
-def _concept(draft: _Draft, broader: tuple[str, ...], languages: Sequence[str]) -> Concept:
+def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languages: Sequence[str]) -> Concept:
     sheet = draft.sheet
     label, labels = dict(sheet.label), dict(sheet.labels)
     refused = {pattern(text) for text in chain.from_iterable(sheet.not_labels.values())}
@@ -173,14 +209,23 @@ def _concept(draft: _Draft, broader: tuple[str, ...], languages: Sequence[str]) 
     return Concept(
         scheme=draft.scheme, id=sheet.id, label=label,
         labels={language: texts for language, texts in labels.items() if texts}, not_labels=sheet.not_labels,
-        exact=sheet.exact, near=near, broader=broader, related=sheet.related, note=sheet.note,
+        exact=sheet.exact, near=near, hints=sheet.hints, least=sheet.least,
+        proxies=sheet.proxies if head.proxies else {}, in_text=head.in_text, lead=head.lead,
+        asides=tuple(Aside(one.before, one.after, one.within, one.languages) for one in head.aside),
+        broader=broader, related=sheet.related, note=sheet.note,
         source=sheet.source, group=sheet.group, country=sheet.country,
+        joined=sheet.members if isinstance(sheet.members, dict) else {},
     )  # fmt: skip
 
 
 def _patterns(concept: Concept) -> Iterator[Pattern]:
     """The concept's labels as patterns; near rules are no names and hold nothing."""
-    for texts in (*concept.labels.values(), concept.exact):
+    for texts in (
+        *concept.labels.values(),
+        concept.exact,
+        *concept.hints.values(),
+        *concept.proxies.values(),
+    ):
         yield from map(pattern, texts)
 
 
@@ -195,6 +240,12 @@ def _finish(concept: Concept, longer: Mapping[Pattern, Sequence[Pattern]]) -> Co
         concept.exact,
         [[near.groups, near.within, near.ordered, near.languages] for near in concept.near],
         concept.longer,
+        sorted((language, list(texts)) for language, texts in concept.hints.items()),
+        concept.least,
+        sorted((language, list(texts)) for language, texts in concept.proxies.items()),
+        [[aside.before, aside.after, aside.within, aside.languages] for aside in concept.asides],
+        concept.in_text,
+        concept.lead,
     ]
     text = json.dumps(decides, ensure_ascii=False)
     return replace(concept, version=hashlib.sha256(text.encode()).hexdigest()[:8])

@@ -31,7 +31,7 @@ from index.fields import FIELDS
 
 __all__ = ["FORMAT", "Manifest", "made_with", "new_generation", "read_manifest", "sweep"]
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the same works would give another index: analysers, weights, files."""
 
 _LOCKS = "LOCK"

@@ -8,7 +8,9 @@ from typing import Any
 
 from index.tags import Tag
 
-__all__ = ["Lines", "dump", "load", "read_lines", "tag_row", "tags_of"]
+__all__ = ["Lines", "dump", "id_of", "load", "raw_lines", "read_lines", "tag_row", "tags_of"]
+
+_DECODER = json.JSONDecoder()
 
 Row = list[Any]
 """The work's id, then what the line holds of it."""
@@ -25,19 +27,37 @@ def load(line: bytes) -> Row:
     return row
 
 
-def read_lines(path: Path) -> Iterator[Row]:
-    """The rows of a file in order; none when it is not there."""
+def id_of(line: bytes) -> str:
+    """
+    The id that a line begins with, without reading the rest.
+
+    >>> id_of(b'["a-1",[]]')
+    'a-1'
+    """
+    name, _ = _DECODER.raw_decode(line[1 : line.find(b",")].decode())
+    return str(name)
+
+
+def raw_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file in order, as they lie there; none when it is not there."""
     if path.exists():
         with path.open("rb") as file:
-            for line in file:
-                yield load(line)
+            yield from file
+
+
+def read_lines(path: Path) -> Iterator[Row]:
+    """The rows of a file in order; none when it is not there."""
+    return map(load, raw_lines(path))
 
 
 def tag_row(work: str, tags: Sequence[Tag]) -> Row:
     """The line of a work's tags."""
     return [
         work,
-        [[t.scheme, t.concept, t.field, t.start, t.end, t.rule, t.version, t.words, t.by] for t in tags],
+        [
+            [t.scheme, t.concept, t.field, t.start, t.end, t.rule, t.version, t.words, t.by, t.strength]
+            for t in tags
+        ],
     ]
 
 

@@ -1,20 +1,19 @@
 """What changed concepts would do to the tags, before an update does it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from whoosh.index import open_dir
 
-from index.assembling import GIVEN, IMPLIED
 from index.book import ConceptBook
 from index.fields import schema
 from index.generations import read_manifest
 from index.lines import read_lines, tags_of
 from index.tagging import tag_segment
-from index.tags import Tag
+from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
 __all__ = ["Difference", "preview"]
 
@@ -28,6 +27,7 @@ class Difference:
         gained: Ids of works that would be tagged by words and are not, sorted.
         lost: Ids of works that are and would not be, sorted.
         kept: How many works stay tagged.
+        words: Of each work that is gained or lost, the first words that cause or caused the tag.
     """
 
     scheme: str
@@ -35,6 +35,7 @@ class Difference:
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     kept: int
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en",)) -> tuple[Difference, ...]:
@@ -58,10 +59,10 @@ def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en"
     keys = [*(concept.key for concept in changed), *gone]
     if not keys:
         return ()
-    before: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, dict[str, str]] = defaultdict(dict)
     for row in read_lines(folder / manifest.generation / "tags.jsonl"):
-        _note(before, [tag for tag in tags_of(row) if tag.rule not in (GIVEN, IMPLIED)])
-    after: dict[str, set[str]] = defaultdict(set)
+        _note(before, [tag for tag in tags_of(row) if tag.rule not in (GIVEN, IMPLIED, DECIDED)])
+    after: dict[str, dict[str, str]] = defaultdict(dict)
     with (
         closing(open_dir(folder / manifest.generation / "words", schema=schema())) as index,
         index.searcher() as searcher,
@@ -73,12 +74,14 @@ def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en"
     return tuple(_difference(key, before[key], after[key]) for key in keys)
 
 
-def _note(works: dict[str, set[str]], tags: Sequence[Tag]) -> None:
+def _note(works: dict[str, dict[str, str]], tags: Sequence[Tag]) -> None:
     for tag in tags:
-        works[f"{tag.scheme}/{tag.concept}"].add(tag.work)
+        works[f"{tag.scheme}/{tag.concept}"].setdefault(tag.work, tag.words)
 
 
-def _difference(key: str, before: set[str], after: set[str]) -> Difference:
+def _difference(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> Difference:
     scheme, _, concept = key.partition("/")
-    gained, lost = sorted(after - before), sorted(before - after)
-    return Difference(scheme, concept, tuple(gained), tuple(lost), len(before & after))
+    gained, lost = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
+    words = {work: after.get(work) or before[work] for work in (*gained, *lost)}
+    kept = len(before.keys() & after.keys())
+    return Difference(scheme, concept, tuple(gained), tuple(lost), kept, words)

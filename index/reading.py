@@ -1,8 +1,8 @@
 """An index opened for reading: tags, concepts, and answers to queries."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -12,13 +12,15 @@ from whoosh.query import Query
 from whoosh.searching import Searcher
 
 from corpus.errors import NotFound
-from index.analysis import base_language
+from index.analysis import STEMMED, base_language
 from index.book import ConceptBook
-from index.columns import Columns, Membership
-from index.fields import FACETS, STEMS, TAGGED, schema
+from index.feedback import BEST, shared_words, stems_of
+from index.fields import FACETS, TAGGED, schema
+from index.finding import Finder
+from index.folding import fold
 from index.generations import Manifest, read_manifest
 from index.lines import Lines, tags_of
-from index.ranking import FieldBM25F
+from index.ranking import Leaf
 from index.results import Hit, Results
 from index.search import QueryError, Question, parse
 from index.snippets import make_snippet, matched_words
@@ -30,6 +32,12 @@ Sort = Literal["rank", "date", "title"]
 
 _ORDERS = {"date": "date", "title": "order"}
 """The column behind each order but rank."""
+
+MANY_WORDS = 4
+"""From so many words on a question is a sentence, of which a work need not have every word …"""
+
+ENOUGH = 10
+"""… unless so many works have them all."""
 
 DIGITS = 6
 """Scores that differ by less are equal, so that rounding does not decide an order."""
@@ -61,7 +69,8 @@ class Index:
         self._tags = Lines(folder / "tags.jsonl")
         self._facets = Lines(folder / "facets.jsonl")
         self._index = open_dir(folder / "words", schema=schema())
-        self._searcher: Searcher = self._index.searcher(weighting=FieldBM25F())
+        self._searcher: Searcher = self._index.searcher()
+        self._finder = Finder(self._searcher, self._facets, manifest.languages[0])
 
     def __enter__(self) -> Self:
         return self
@@ -106,78 +115,121 @@ class Index:
         """
         if sort != "rank" and sort not in _ORDERS:
             raise QueryError(f"no order {sort!r}; there are rank, {', '.join(_ORDERS)}")
-        question = parse(
-            query, self.book, self._concepts.query, self._languages, base_language(self.manifest.languages[0])
-        )
-        found = self._scores(question.query)
-        relaxed = not found and question.relaxed is not None
-        if relaxed and question.relaxed is not None:
-            found = self._scores(question.relaxed)
+        question, found, reasons, relaxed = self._found(query)
         numbers = self._sorted(found, sort)
         return Results(
             query=query,
             total=len(found),
             hits=tuple(
-                self._hit(number, found[number], question) for number in numbers[offset : offset + limit]
+                self._hit(number, found[number], question, reasons)
+                for number in numbers[offset : offset + limit]
             ),
             facets=self._counts(found),
             relaxed=relaxed,
+            meant=self._meant(query, question),
         )
 
-    def _scores(self, query: Query) -> dict[int, float]:
-        return {
-            number: round(score, DIGITS) for number, score in self._searcher.search(query, limit=None).items()
+    def ranked(self, query: str, *, limit: int = 1000) -> list[str]:
+        """The ids of the works that a query finds, the best first, without anything to show."""
+        found = self._found(query)[1]
+        ids = self._finder.columns.of("id")
+        return [ids[number] for number in self._sorted(found, "rank")[:limit]]
+
+    def _found(self, query: str) -> tuple[Question, dict[int, float], Sequence[Leaf], bool]:
+        """The question, its documents with scores, what these come from, and whether some words may lack."""
+        language = base_language(self.manifest.languages[0])
+        question = parse(query, self.book, self._finder, self._like, language)
+        found = {
+            number: round(score, DIGITS)
+            for number, score in self._searcher.search(question.query, limit=None).items()
         }
+        many = len(question.leaves) >= MANY_WORDS and len(found) < ENOUGH
+        if not question.plain or (found and not many):
+            return question, found, question.leaves, False
+        some = _summed(question.leaves)
+        best = sorted(some, key=lambda number: (-some[number], number))[:BEST]
+        read = [(some[number], *self._stems(number)) for number in best]
+        shared = shared_words(read, len(question.leaves), self._finder.occurrences, self._finder.ranking)
+        reasons = [*question.leaves, *(Leaf(f"+{leaf.text}", leaf.scores) for leaf in shared)]
+        scores = _summed(reasons)
+        return (
+            question,
+            {number: round(scores[number], DIGITS) for number in some},
+            reasons,
+            set(some) > set(found),
+        )
+
+    def _like(self, work: str) -> Query | None:
+        """The works that share the most telling words of this one."""
+        ids = self._finder.columns.of("id")
+        number = next((one for one in self._searcher.reader().all_doc_ids() if ids[one] == work), None)
+        if number is None:
+            return None
+        read = [(1.0, *self._stems(number))]
+        shared = shared_words(read, 1, self._finder.occurrences, self._finder.ranking, share=1.0)
+        scores = _summed(shared)
+        scores.pop(number, None)
+        return self._finder.query(scores)
+
+    def _stems(self, number: int) -> tuple[Counter[str], str]:
+        language = self._finder.occurrences.language(number)
+        if language not in STEMMED:
+            return Counter(), language
+        return stems_of(self._searcher.stored_fields(number), language), language
+
+    def _meant(self, query: str, question: Question) -> str:
+        """The query with unknown words mended."""
+        mended = query
+        for leaf in question.leaves if not all(leaf.known for leaf in question.leaves) else ():
+            if not leaf.known and leaf.text.isalpha() and (near := self._finder.nearest(fold(leaf.text))):
+                mended = re.sub(rf"\b{re.escape(leaf.text)}\b", near, mended)
+        return mended if mended != query else ""
 
     def _sorted(self, found: Mapping[int, float], sort: Sort) -> list[int]:
-        ids = self._columns.of("id")
+        ids = self._finder.columns.of("id")
         numbers = sorted(found, key=ids.__getitem__)
         if sort == "rank":
             return sorted(numbers, key=lambda number: -found[number])
-        column = self._columns.of(_ORDERS[sort])
+        column = self._finder.columns.of(_ORDERS[sort])
         return sorted(numbers, key=column.__getitem__, reverse=sort == "date")
 
-    def _hit(self, number: int, score: float, question: Question) -> Hit:
+    def _hit(self, number: int, score: float, question: Question, reasons: Sequence[Leaf]) -> Hit:
         stored: dict[str, Any] = self._searcher.stored_fields(number)
-        language = self._columns.of("language")[number].partition(",")[0] or self.manifest.languages[0]
+        language = self._finder.columns.of("language")[number].partition(",")[0] or self.manifest.languages[0]
         texts = {name: str(stored[name]) for name in TAGGED if name in stored}
         match = {name: question.wanted.in_field(name, language) for name in texts}
         found = ((name, matched_words(text, match[name])) for name, text in texts.items())
         words = {name: matched for name, matched in found if matched}
         # The title is shown anyway.
         shown = make_snippet({name: text for name, text in texts.items() if name != "title"}, match)
-        return Hit(stored["id"], score, stored["title"], words, shown.field, shown.text, shown.marks)
+        parts = [(leaf.text, round(leaf.scores[number], DIGITS)) for leaf in reasons if number in leaf.scores]
+        why = tuple(sorted(parts, key=lambda part: (-part[1], part[0])))
+        return Hit(stored["id"], score, stored["title"], words, shown.field, shown.text, shown.marks, why)
 
     def _counts(self, found: Collection[int]) -> dict[str, tuple[tuple[str, int], ...]]:
         counts: dict[str, Counter[str]] = {scheme.id: Counter() for scheme in self.book.schemes}
-        ids = self._columns.of("id")
+        ids = self._finder.columns.of("id")
         for number in found:
-            for scheme, concepts in self._concepts.of(ids[number]).items():
+            for scheme, concepts in self._finder.membership.of(ids[number]).items():
                 if scheme in counts:
                     counts[scheme].update(concepts)
         for name in FACETS:
             # A scheme of the same name, such as the kinds, says it already.
             if name not in counts:
-                column = self._columns.of(name)
+                column = self._finder.columns.of(name)
                 counts[name] = Counter(value for number in found for value in _values(name, column[number]))
         return {
             name: tuple(sorted(of.items(), key=lambda pair: (-pair[1], pair[0])))
             for name, of in counts.items()
         }
 
-    @cached_property
-    def _columns(self) -> Columns:
-        return Columns(self._searcher)
 
-    @cached_property
-    def _concepts(self) -> Membership:
-        return Membership(self._facets, self._searcher, self._columns.of("id"))
-
-    @cached_property
-    def _languages(self) -> tuple[str, ...]:
-        """Those of which there are texts."""
-        reader = self._searcher.reader()
-        return tuple(language for language, name in STEMS.items() if reader.field_length(name))
+def _summed(leaves: Iterable[Leaf]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for leaf in leaves:
+        for number, score in leaf.scores.items():
+            scores[number] = scores.get(number, 0.0) + score
+    return scores
 
 
 def _values(name: str, value: str) -> tuple[str, ...]:

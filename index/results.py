@@ -17,6 +17,8 @@ class Hit:
         words: For each field the words that matched, as written there, in order, each once.
         snippet: At most thirty words around them, from ``field``; empty when the work has no text.
         marks: Where in the snippet the matched words stand, end exclusive.
+        why: What the score is made of: each word of the query with its part, the greatest first; a word
+            with a plus before it is not the query's but one that the best hits share.
     """
 
     work: str
@@ -26,6 +28,7 @@ class Hit:
     field: str = ""
     snippet: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    why: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class Results:
         hits: Those of this page.
         facets: For each scheme and facet field its values with the number of found works, the most
             frequent first, equal ones by value.
-        relaxed: No work has all the words; these have some of them.
+        relaxed: Works that have only some of the words are among the hits.
+        meant: The query with words that the works have in place of those that none has; empty when there
+            is nothing to mend.
     """
 
     query: str
@@ -46,3 +51,4 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     relaxed: bool = False
+    meant: str = ""

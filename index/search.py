@@ -4,42 +4,56 @@
 
     skills gap               both words, in any order and field, in any form (skill, gaps)
     "skills gap"             these words side by side, as they stand
+    "skills gap"~5           these words, each at most five words on from the one before, in any order
     stackab*                 words that begin so
+    skils~1                  words that differ in one letter at most, or in two
     skills OR competences    either; AND, OR, NOT and brackets combine, in capitals
     skills NOT digital       without this word
     title:skills             in one field: title, note, abstract, text, publisher, authors (author)
     region:africa            a concept, by its id or one of its names; every scheme is such a field
+    ~"skills gap"            the concept that has this name, so works in other languages too
     kind:policy language:fr source:unesco doi:10.3402/rlt.v22.23563
     year:2024   year:[2019 TO 2022]   date:2024-03
+    like:ID                  works that share many words with this one
 
 Capitals and accents do not matter. Without an operator all words must be there, as in library
-catalogues, except the commonest ones (the, of); when no work has them all, works with some of them are shown, the ones with most first, and
-the answer says so. A hyphen joins words: e-learning is looked for as it stands and as one word.
+catalogues, except the commonest ones (the, of). When no work has them all, or few have all of a question
+of many words, works with some of them are shown too, and the answer says so. A hyphen joins words:
+e-learning is looked for as it stands and as one word.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Protocol
 
-from whoosh.fields import ID, Schema
-from whoosh.qparser import QueryParser, plugins
-from whoosh.qparser.syntax import AndGroup, OrGroup
-from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Prefix, Query, Term, TermRange
+from whoosh.qparser.syntax import AndGroup
+from whoosh.query import (
+    And,
+    Every,
+    Not,
+    NullQuery,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    TermRange,
+)
 from whoosh.query.spans import SpanNear2
 
-from corpus.errors import ObservatoryError
-from index.analysis import common_words, stems
+from index.analysis import common_words
 from index.book import ConceptBook
 from index.compile import phrase
-from index.fields import ALIASES, FIELDS, STEMS, TAGGED
+from index.fields import ALIASES, FIELDS, TAGGED
+from index.finding import Finder
 from index.patterns import pattern
+from index.query_text import ANY, MEANT, QueryError, check, is_plain, parser, tidy
+from index.ranking import Leaf
 from index.wanted import Wanted
 
-__all__ = ["QueryError", "Question", "field_names", "parse"]
-
-ANY = "any"
-"""The field of words that name none."""
+__all__ = ["Like", "QueryError", "Question", "field_names", "parse"]
 
 NAMES = ("publisher", "authors")
 """Fields of names, found by their words."""
@@ -49,18 +63,20 @@ DATES = {"year": r"\d{4}", "date": r"\d{4}(-\d{2}){0,2}"}
 
 FIELD_NAMES = tuple(field.name for field in FIELDS if not field.hidden)
 
-HYPHENATED = 2
-"""Parts of a word with one hyphen."""
+LIKE = "like"
+"""The field whose value is the id of a work that others shall be like."""
+
+ALIKE = re.compile(r"(.+)~([12])")
+"""A word with how many letters may be other ones."""
 
 AFTER_ALL = "~"
 """Sorts after everything in a date, so that the end of a range holds its whole year or month."""
 
-Concepts = Callable[[str, Collection[str]], Query]
-"""Makes a query for the works that have one of these concepts of a scheme."""
 
+class Like(Protocol):
+    """Gives the works that share words with one, as a query; None when there is no such work."""
 
-class QueryError(ObservatoryError):
-    """A query cannot be understood; the message says why and what can be written."""
+    def __call__(self, work: str) -> Query | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,105 +87,59 @@ class Question:
     Attributes:
         query: For Whoosh.
         wanted: Its words, to show where they stand.
-        relaxed: The same with any of the words instead of all; None when there is no such thing.
+        leaves: Its words and phrases, each with the scores that it gives.
+        plain: Whether it is several words and nothing else, so that some of them may do.
     """
 
     query: Query
     wanted: Wanted
-    relaxed: Query | None = None
+    leaves: tuple[Leaf, ...] = ()
+    plain: bool = False
 
 
 def field_names(book: ConceptBook) -> tuple[str, ...]:
     """The names that may stand before a colon."""
-    return tuple(dict.fromkeys([*FIELD_NAMES, *ALIASES, *(scheme.id for scheme in book.schemes)]))
+    return tuple(dict.fromkeys([*FIELD_NAMES, *ALIASES, *(scheme.id for scheme in book.schemes), LIKE]))
 
 
-def parse(
-    text: str, book: ConceptBook, concepts: Concepts, languages: Sequence[str], language: str = "en"
-) -> Question:
+def parse(text: str, book: ConceptBook, finder: Finder, like: Like, language: str = "en") -> Question:
     """
     Read a query.
 
     Args:
         text: As a person wrote it; an empty one finds everything.
         book: Whose schemes are fields too.
-        concepts: How works with concepts are found.
-        languages: By whose stems words are looked for.
+        finder: Finds words and concepts.
+        like: Finds works that are like one.
         language: The observatory's own; its commonest words (the, of) are passed over where they stand
             among others without quotation marks.
 
     Raises:
         QueryError: It cannot be understood.
     """
-    tidy = _tidy(text)
-    if not tidy or tidy == "*":
+    tidied = tidy(text)
+    if not tidied or tidied == "*":
         return Question(Every(), Wanted())
-    _check(tidy)
+    check(tidied)
+    tree = parser(field_names(book), AndGroup).parse(tidied)
     for common in (common_words(language), frozenset[str]()):
-        reader = _Reader(book, concepts, languages, common)
-        query = reader.read(_parser(book, AndGroup).parse(tidy))
+        reader = _Reader(book, finder, like, common)
+        query = reader.read(tree)
         if query is not None:
-            relaxed = reader.read(_parser(book, OrGroup).parse(tidy)) if _is_plain(tidy) else None
-            return Question(query, reader.wanted, relaxed)
+            return Question(query, reader.wanted, tuple(reader.leaves), is_plain(tidied))
     raise QueryError(f"nothing to look for in {text!r}: it holds no word")
-
-
-def _tidy(text: str) -> str:
-    text = re.sub("[\u201c\u201d\u201e\u00ab\u00bb]", '"', text)
-    # A colon before a blank is punctuation, as in a title and its subtitle.
-    return " ".join(re.sub(r":(?=\s|$)", " ", text).split())
-
-
-def _check(text: str) -> None:
-    """Refuse what Whoosh's lenient parser would take for words."""
-    if text.count('"') % 2:
-        raise QueryError('a quotation mark (") is not closed')
-    bare = re.sub(r'"[^"]*"', '""', text)
-    if bare.count("(") != bare.count(")"):
-        raise QueryError(
-            "a bracket is not closed; put brackets that belong to a text between quotation marks"
-        )
-    if bare.count("[") != len(re.findall(r"\w:\[[^\[\]]*\bTO\b[^\[\]]*\]", bare)):
-        raise QueryError("a range is written year:[2019 TO 2022]")
-    if re.search(r"^(AND|OR)\b|\b(AND|OR|NOT)$|\b(AND|OR|NOT)\s+(AND|OR)\b", bare):
-        raise QueryError("AND, OR and NOT stand before a word; write them small to look for them as words")
-
-
-def _is_plain(text: str) -> bool:
-    return " " in text and not re.search(r'["():\[\]]|\b(AND|OR|NOT)\b', text)
-
-
-def _parser(book: ConceptBook, group: type) -> QueryParser:
-    # Every field is read as one piece of text here; what it means in its field is decided below.
-    names = dict.fromkeys([ANY, *field_names(book)], ID())
-    return QueryParser(
-        ANY,
-        Schema(**names),
-        group=group,
-        plugins=[
-            plugins.WhitespacePlugin(),
-            plugins.PhrasePlugin(),
-            plugins.RangePlugin(),
-            plugins.GroupPlugin(),
-            # Before the beginnings of words, which would take the name along: "title:stackab*".
-            plugins.FieldsPlugin(r"(?P<text>[\w-]+):(?=\S)", remove_unknown=False),
-            plugins.PrefixPlugin(),
-            plugins.OperatorsPlugin(AndNot=None, AndMaybe=None, Require=None),
-        ],
-    )
 
 
 class _Reader:
     """Turns the parser's tree, in which every field is plain text, into the query that is run."""
 
-    def __init__(
-        self, book: ConceptBook, concepts: Concepts, languages: Sequence[str], common: frozenset[str]
-    ) -> None:
+    def __init__(self, book: ConceptBook, finder: Finder, like: Like, common: frozenset[str]) -> None:
         self.book = book
-        self.concepts = concepts
-        self.languages = languages
+        self.finder = finder
+        self.like = like
         self.common = common
         self.wanted = Wanted()
+        self.leaves: list[Leaf] = []
         self.names = field_names(book)
         self.schemes = {scheme.id for scheme in book.schemes}
 
@@ -189,56 +159,89 @@ class _Reader:
                     tree.fieldname, str(tree.text), prefix=isinstance(tree, Prefix), wanted=wanted
                 )
             case Phrase():
-                return self._leaf(tree.fieldname, " ".join(tree.words), quoted=True, wanted=wanted)
+                text = " ".join(tree.words)
+                return self._leaf(tree.fieldname, text, quoted=True, wanted=wanted, within=tree.slop)
             case TermRange():
-                return self._range(tree)
+                return self.finder.only(self._range(tree))
             case _ if tree == NullQuery:
                 return None
         raise QueryError(f"cannot look for {tree}")
 
     def _leaf(
-        self, name: str, text: str, *, prefix: bool = False, quoted: bool = False, wanted: bool = True
+        self,
+        name: str,
+        text: str,
+        *,
+        prefix: bool = False,
+        quoted: bool = False,
+        wanted: bool = True,
+        within: int = 1,
     ) -> Query | None:
         name = ALIASES.get(name, name)
-        if name == ANY:
-            return self._words(text, TAGGED, prefix=prefix, stemmed=not (prefix or quoted), wanted=wanted)
+        if name in (ANY, *TAGGED):
+            fields = TAGGED if name == ANY else (name,)
+            stemmed = name == ANY and not (prefix or quoted)
+            return self._words(text, fields, prefix=prefix, stemmed=stemmed, wanted=wanted, within=within)
+        found = self._filter(name, text, prefix=prefix)
+        return self.finder.only(found) if found is not None and name != LIKE else found
+
+    def _filter(self, name: str, text: str, *, prefix: bool) -> Query | None:
+        if name == MEANT:
+            return self._meant(text)
         if name not in self.names:
             raise QueryError(
                 f"no field {name!r}; there are {', '.join(self.names)}. "
                 "Put text with a colon between quotation marks"
             )
+        if name == LIKE:
+            if (alike := self.like(text)) is None:
+                raise QueryError(f"no work {text!r} that others could be like")
+            return alike
         if name in NAMES:
             return self._name(text, name, prefix=prefix)
-        if name in TAGGED:
-            return self._words(text, (name,), prefix=prefix, stemmed=False, wanted=wanted)
         if name in DATES:
             return self._date(name, text, prefix=prefix)
         ids = self._ids(name, text, prefix=prefix) if name in self.schemes else ()
         if ids:
-            return self.concepts(name, ids)
+            return self.finder.concepts(name, ids)
         if name in self.schemes and name not in FIELD_NAMES:
             raise self._no_concept(name, text)
         return (Prefix if prefix else Term)(name, text.lower())
 
     def _words(
-        self, text: str, fields: Iterable[str], *, prefix: bool, stemmed: bool, wanted: bool
+        self, text: str, fields: Sequence[str], *, prefix: bool, stemmed: bool, wanted: bool, within: int
     ) -> Query | None:
-        """Words side by side in any of these fields and, when wanted, by their stem."""
+        """Words side by side in any of these fields and, when wanted, in all their forms."""
+        alike = ALIKE.fullmatch(text) if not prefix else None
         found = pattern(f"{text}*" if prefix else text.replace("*", " "))
         if not found or (stemmed and found[0].text in self.common and len(found) == 1):
             return None
+        if alike and len(found := pattern(alike[1])) == 1:
+            leaf, words = self.finder.alike(text, found[0].text, int(alike[2]), fields)
+            for word in words if wanted else ():
+                self.wanted.add(pattern(word), fields)
+        elif stemmed:
+            leaf = self.finder.word(text, found, fields)
+        else:
+            leaf = self.finder.written(text, found, fields, within=within)
         if wanted:
-            self.wanted.add(found, fields)
-        parts = [phrase(found, name) for name in fields]
-        if stemmed:
-            if wanted:
+            self.leaves.append(leaf)
+            if not alike:
+                self.wanted.add(found, fields)
+            if stemmed:
                 self.wanted.add_stems(text)
-            for language in self.languages:
-                # Of a word with one hyphen the last stem is that of both parts written as one.
-                roots = stems([text], language)
-                if roots and (len(found) == 1 or (len(found) == HYPHENATED and len(roots) > HYPHENATED)):
-                    parts.append(Term(STEMS[language], roots[-1]))
-        return Or([part for part in parts if part is not None])
+        return self.finder.query(leaf.scores)
+
+    def _meant(self, text: str) -> Query:
+        """The works with the concept that has this name, in whichever scheme and language."""
+        known = [
+            self.finder.concepts(scheme.id, ids)
+            for scheme in self.book.schemes
+            if (ids := self._ids(scheme.id, text, prefix=False))
+        ]
+        if not known:
+            raise QueryError(f"no concept is called {text!r}; look for the words without ~")
+        return Or(known)
 
     def _name(self, text: str, name: str, *, prefix: bool) -> Query | None:
         """Parts of a name near each other in any order: "James Keevy" is "Keevy, James"."""

@@ -7,26 +7,23 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh.index import create_in, open_dir
-from whoosh.writing import IndexWriter
+from whoosh.index import open_dir
 
+from corpus.errors import NotFound
 from corpus.lock import one_writer
 from corpus.progress import Progress, silent
 from corpus.values import KINDS, Work
-from index.analysis import base_language
-from index.assembling import Runs, all_tags, facet_row, given_labels
+from index.assembling import Runs, all_tags, given_labels, patch_rows, write_rows
 from index.book import ConceptBook
-from index.fields import document, schema
-from index.generations import Draft, Manifest, made_with, new_generation, read_manifest, sweep
-from index.lines import dump, read_lines, tag_row
+from index.fields import schema
+from index.generations import Draft, Manifest, made_with, read_manifest, sweep
+from index.lines import dump, read_lines
 from index.reading import Index, open_index
 from index.tagging import tag_segment
 from index.tags import Tag
+from index.words import MEMORY_MB, Words
 
-__all__ = ["Index", "Update", "open_index", "update"]
-
-MEMORY_MB = 128
-"""What Whoosh may hold of words that are not written yet."""
+__all__ = ["MEMORY_MB", "Index", "Update", "open_index", "retag", "update"]
 
 EVERY = 100
 """Progress is told after so many works."""
@@ -86,6 +83,23 @@ def update(
         return _Updater(folder, old, book, tuple(languages), progress).run(works)
 
 
+def retag(
+    folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en",), progress: Progress = silent
+) -> Update:
+    """
+    Tag the works of an index again with the concepts that have changed; the works stay as they are.
+
+    Raises:
+        NotFound: There is no index.
+        CorpusLocked: Another process is updating it.
+    """
+    with one_writer(folder, "updating the index"):
+        old = read_manifest(folder)
+        if old is None:
+            raise NotFound(f"{folder}: no index here yet; 'observatory build' makes one")
+        return _Updater(folder, old, book, tuple(languages), progress).again_only()
+
+
 class _Updater:
     """One update: the state before, the concepts, and what is found to have changed."""
 
@@ -113,7 +127,7 @@ class _Updater:
     def run(self, works: Iterable[Work]) -> Update:
         """Read the works, write what changed, tag, publish."""
         with ExitStack() as stack:
-            words = _Words(stack, self.folder, self.old, self.languages[0])
+            words = Words(stack, self.folder, self.old, self.languages[0])
             new, changed = self._write(works, words)
             removed = sorted(self.known.keys() - self.now.keys())
             for work in removed:
@@ -128,7 +142,18 @@ class _Updater:
             retagged=len(self.again) if self.old else 0, unknown=self._unknown(),
         )  # fmt: skip
 
-    def _write(self, works: Iterable[Work], words: "_Words") -> tuple[list[str], list[str]]:
+    def again_only(self) -> Update:
+        """Tag what is there with changed concepts."""
+        assert self.old is not None  # the caller has looked
+        rows = read_lines(self.folder / self.old.generation / "works.jsonl")
+        self.now = {work: (fingerprint, labels) for work, fingerprint, labels in rows}
+        with ExitStack() as stack:
+            if self._concepts_changed():
+                draft = Words(stack, self.folder, self.old, self.languages[0]).commit()
+                draft.publish(self._manifest(draft, self._tag(draft, frozenset())))
+        return Update(unchanged=len(self.now), retagged=len(self.again), unknown=self._unknown())
+
+    def _write(self, works: Iterable[Work], words: Words) -> tuple[list[str], list[str]]:
         """Write new and changed works; say which they are."""
         new: list[str] = []
         changed: list[str] = []
@@ -155,22 +180,31 @@ class _Updater:
         runs = Runs(draft.path)
         for tags in self._found(draft, touched):
             runs.add(tags)
-        old = read_lines(self.folder / self.old.generation / "tags.jsonl") if self.old else iter(())
-        works = ((work, labels) for work, (_, labels) in sorted(self.now.items()))
-        count = 0
-        with (
-            (draft.path / "tags.jsonl").open("wb") as tag_file,
-            (draft.path / "facets.jsonl").open("wb") as facet_file,
-        ):
-            for work, all_of_work in all_tags(works, old, runs, touched, self.book):
-                tag_file.write(dump(tag_row(work, all_of_work)))
-                facet_file.write(dump(facet_row(work, all_of_work)))
-                count += len(all_of_work)
+        count = (
+            self._patched(draft, runs, touched)
+            if not self._concepts_changed()
+            else self._merged(draft, runs, touched)
+        )
         runs.remove()
         with (draft.path / "works.jsonl").open("wb") as file:
             for work, (fingerprint, labels) in sorted(self.now.items()):
                 file.write(dump([work, fingerprint, labels]))
         return count
+
+    def _merged(self, draft: Draft, runs: Runs, touched: frozenset[str]) -> int:
+        """Old and fresh tags of all works, because concepts have changed."""
+        old = read_lines(self.folder / self.old.generation / "tags.jsonl") if self.old else iter(())
+        works = ((work, labels) for work, (_, labels) in sorted(self.now.items()))
+        return write_rows(draft.path, all_tags(works, old, runs, touched, self.book))
+
+    def _patched(self, draft: Draft, runs: Runs, touched: frozenset[str]) -> int:
+        """The lines of works that nothing has changed as they are, the others made anew."""
+        assert self.old is not None  # else the concepts have changed
+        works = ((work, self.now[work][1]) for work in sorted(touched))
+        fresh = list(all_tags(works, iter(()), runs, touched, self.book))
+        gone = touched | (self.known.keys() - self.now.keys())
+        before = self.folder / self.old.generation
+        return self.old.tags + patch_rows(before, draft.path, fresh, gone)
 
     def _found(self, draft: Draft, touched: frozenset[str]) -> Iterator[list[Tag]]:
         """Tags from words: of touched works for all concepts, of the others for changed concepts."""
@@ -202,57 +236,6 @@ class _Updater:
             for scheme, concept in sorted(labels - kinds)
             if (scheme, concept) not in self.book
         )
-
-
-class _Words:
-    """The Whoosh index of the next generation, which is begun only when there is something to write."""
-
-    def __init__(self, stack: ExitStack, folder: Path, old: Manifest | None, language: str) -> None:
-        self._stack = stack
-        self._folder = folder
-        self._old = old
-        self._language = base_language(language)
-        self._draft: Draft | None = None
-        self._writer: IndexWriter | None = None
-
-    @property
-    def begun(self) -> bool:
-        """Whether anything was written."""
-        return self._writer is not None
-
-    def add(self, work: Work) -> None:
-        """Write a work that is not in the index."""
-        self._begin().add_document(**document(work, self._language))
-
-    def replace(self, work: Work) -> None:
-        """Write a work in place of what the index has under its id."""
-        self._begin().update_document(**document(work, self._language))
-
-    def delete(self, work: str) -> None:
-        """Take a work out."""
-        self._begin().delete_by_term("id", work)
-
-    def commit(self) -> Draft:
-        """Finish writing; gives the draft, which has the old words when nothing was written."""
-        if self._writer is None and self._old is None:
-            self._begin()
-        if self._writer is not None:
-            self._writer.commit()
-        return self._folder_of_next()
-
-    def _begin(self) -> IndexWriter:
-        if self._writer is None:
-            draft = self._folder_of_next()
-            made = open_dir(draft.words, schema=schema()) if self._old else create_in(draft.words, schema())
-            index = self._stack.enter_context(closing(made))
-            self._writer = writer = index.writer(limitmb=MEMORY_MB)
-            self._stack.callback(lambda: writer.is_closed or writer.cancel())
-        return self._writer
-
-    def _folder_of_next(self) -> Draft:
-        if self._draft is None:
-            self._draft = self._stack.enter_context(new_generation(self._folder, self._old))
-        return self._draft
 
 
 def _implied(book: ConceptBook) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,9 +12,11 @@ from whoosh.searching import SearchContext, Searcher
 
 from index.analysis import base_language
 from index.book import Concept
-from index.compile import Lexicon, Rule, negatives, query, rules
+from index.compile import Lexicon, Rule, Sort, asides, negatives, query, rules
 from index.fields import TAGGED
-from index.tags import Tag
+from index.held import documents
+from index.settling import Found, main_part, settled, strength
+from index.tags import PROXY, Tag
 
 __all__ = ["PLACES", "WORDS_AT_ONCE", "tag_segment"]
 
@@ -36,12 +38,14 @@ _SEPARATORS = re.compile(r"[^\w*]+")
 
 
 class _Hit(NamedTuple):
-    """Where a rule matched; ``rule`` is its number, or one of the two above."""
+    """Where a rule matched, by characters and by words; ``rule`` is its number, or one of the two above."""
 
     concept: int
     start: int
     end: int
     rule: int
+    first: int
+    last: int
 
 
 def tag_segment(
@@ -73,8 +77,9 @@ def tag_segment(
     finders = [
         _Finder(searcher, name, concepts, own, everywhere) for name in TAGGED if reader.field_length(name)
     ]
+    known = {(concept.scheme, concept.id): concept for concept in concepts}
     for run in _runs(searcher, numbers):
-        yield [tag for finder in finders for tag in finder.tags(run)]
+        yield list(settled((found for finder in finders for found in finder.tags(run)), known))
 
 
 def _runs(searcher: Searcher, numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -112,6 +117,7 @@ class _Finder:
         self.rules: list[tuple[int, Rule, Query]] = []
         self.negatives: list[tuple[int, int, Query]] = []
         lexicon = Lexicon(searcher.reader(), name)
+        self.asides = _Asides(searcher, name, concepts, lexicon)
         for number, concept in enumerate(concepts):
             live = [
                 (rule, found) for rule in rules(concept) if (found := query(rule, name, lexicon)) is not None
@@ -125,9 +131,9 @@ class _Finder:
                     if found is not None
                 )
 
-    def tags(self, run: Sequence[int]) -> Iterator[Tag]:
-        """The tags of a run of documents."""
-        hits = self._hits(run)
+    def tags(self, run: Sequence[int]) -> Iterator[Found]:
+        """The tags of a run of documents, each with what is behind it."""
+        hits = self.asides.without(self._hits(run), self.concepts, self.own)
         stored = self.searcher.reader().stored_fields
         for number in sorted(hits):
             fields = stored(number)
@@ -140,39 +146,35 @@ class _Finder:
         for place, (concept, rule, found) in enumerate(self.rules):
             allowed = rule.languages
             free = not allowed or not self.everywhere.isdisjoint(allowed)
-            for number, spans in self._places(found, first, last):
+            for number, spans in places(self.searcher, found, first, last):
                 if number in among and (free or (language := self.own[number]) in allowed or not language):
                     named[concept].add(number)
-                    hits[number].extend(_Hit(concept, one.startchar, one.endchar, place) for one in spans)
+                    hits[number].extend(
+                        _Hit(concept, one.startchar, one.endchar, place, one.start, one.end) for one in spans
+                    )
         for concept, kind, found in self.negatives:
             if docs := named.get(concept):
-                for number, spans in self._places(found, first, last):
+                for number, spans in places(self.searcher, found, first, last):
                     if number in docs:
-                        hits[number].extend(_Hit(concept, one.startchar, one.endchar, kind) for one in spans)
+                        hits[number].extend(
+                            _Hit(concept, one.startchar, one.endchar, kind, one.start, one.end)
+                            for one in spans
+                        )
         return hits
 
-    def _places(self, found: Query, first: int, last: int) -> Iterator[tuple[int, list[Span]]]:
-        """Document numbers of the run in which the query matches, and where."""
-        matcher = found.matcher(self.searcher, CONTEXT)
-        if first and matcher.is_active():
-            matcher.skip_to(first)
-        while matcher.is_active():
-            number = matcher.id()
-            if number > last:
-                return
-            yield number, matcher.spans()
-            matcher.next()
-
-    def _resolved(self, work: str, text: str, hits: Sequence[_Hit]) -> Iterator[Tag]:
+    def _resolved(self, work: str, text: str, hits: Sequence[_Hit]) -> Iterator[Found]:
         """The hits of one document that count, as tags."""
+        end = main_part(text) if self.name == "text" else len(text)
         for number, group in groupby(hits, key=lambda hit: hit.concept):
             concept = self.concepts[number]
-            for hit in self._counting(text, list(group))[:PLACES]:
-                yield Tag(
+            for hit in self._counting(text, [hit for hit in group if hit.end <= end])[:PLACES]:
+                rule = self.rules[hit.rule][1]
+                tag = Tag(
                     work=work, scheme=concept.scheme, concept=concept.id, field=self.name, start=hit.start,
-                    end=hit.end, rule=concept.id, version=concept.version, words=text[hit.start : hit.end],
-                    by=self.rules[hit.rule][1].label,
+                    end=hit.end, rule=PROXY if rule.sort is Sort.PROXY else concept.id, version=concept.version,
+                    words=text[hit.start : hit.end], by=rule.label, strength=strength(self.name, rule.sort),
                 )  # fmt: skip
+                yield Found(tag, rule.sort, hit.first)
 
     def _counting(self, text: str, hits: Sequence[_Hit]) -> list[_Hit]:
         """Of one concept's hits in one text those that stand, from left to right; none overlaps another."""
@@ -190,9 +192,80 @@ class _Finder:
 
     def _strength(self, hit: _Hit) -> tuple[bool, int, int, int]:
         """Labels before near rules; of labels the longest first, of near rules the tightest."""
-        near = len(self.rules[hit.rule][1].groups) > 1
+        near = self.rules[hit.rule][1].sort is Sort.NEAR
         length = hit.end - hit.start
         return near, length if near else -length, hit.start, hit.rule
+
+
+def places(searcher: Searcher, found: Query, first: int, last: int) -> Iterator[tuple[int, list[Span]]]:
+    """The documents from ``first`` to ``last`` in which a query matches, and where."""
+    if not documents(found):
+        return
+    matcher = found.matcher(searcher, CONTEXT)
+    if first and matcher.is_active():
+        matcher.skip_to(first)
+    while matcher.is_active():
+        number = matcher.id()
+        if number > last:
+            return
+        yield number, matcher.spans()
+        matcher.next()
+
+
+class _Asides:
+    """The words of one field beside which a label of their scheme does not count."""
+
+    def __init__(self, searcher: Searcher, name: str, concepts: Sequence[Concept], lexicon: Lexicon) -> None:
+        self.searcher = searcher
+        self.of: dict[str, list[tuple[bool, Rule, Query]]] = {}
+        for concept in concepts:
+            if concept.asides and concept.scheme not in self.of:
+                self.of[concept.scheme] = [
+                    (before, rule, found)
+                    for pair in asides(concept)
+                    for before, rule in zip((True, False), pair, strict=True)
+                    if rule and (found := query(rule, name, lexicon)) is not None
+                ]
+
+    def without(
+        self, hits: dict[int, list[_Hit]], concepts: Sequence[Concept], own: Mapping[int, str]
+    ) -> dict[int, list[_Hit]]:
+        """The hits that have none of these words beside them; negative ones stay."""
+        for scheme, words in self.of.items():
+            beside = self._beside(words, hits, own) if hits else {}
+            for number, around in beside.items():
+                hits[number] = [
+                    hit
+                    for hit in hits[number]
+                    if hit.rule < 0
+                    or concepts[hit.concept].scheme != scheme
+                    or not any(near(hit.first, hit.last) for near in around)
+                ]
+        return {number: of for number, of in hits.items() if of}
+
+    def _beside(
+        self, words: Sequence[tuple[bool, Rule, Query]], hits: Collection[int], own: Mapping[int, str]
+    ) -> dict[int, list[Callable[[int, int], bool]]]:
+        """For each document that has such words, what says whether a place is beside them."""
+        beside: dict[int, list[Callable[[int, int], bool]]] = defaultdict(list)
+        for before, rule, found in words:
+            for number, spans in places(self.searcher, found, min(hits), max(hits)):
+                if number in hits and (
+                    not rule.languages or own[number] in rule.languages or not own[number]
+                ):
+                    beside[number] += [
+                        _after(span.end, rule.within) if before else _before(span.start, rule.within)
+                        for span in spans
+                    ]
+        return beside
+
+
+def _after(place: int, within: int) -> Callable[[int, int], bool]:
+    return lambda first, _: 0 < first - place <= within
+
+
+def _before(place: int, within: int) -> Callable[[int, int], bool]:
+    return lambda _, last: 0 < place - last <= within
 
 
 def _takes_away(other: _Hit, hit: _Hit) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from index.analysis import STEMMED, base_language, stem, stems
+from index.analysis import STEMMED, base_language, stem
 from index.fields import TAGGED
-from index.folding import Token
+from index.folding import Token, words
 from index.patterns import Pattern
 
 __all__ = ["Wanted"]
@@ -37,14 +37,20 @@ class Wanted:
         exact, begun = self._exact[name], self._begun[name]
         base = base_language(language)
         raws = sorted(self._stemmed) if base in STEMMED else ()
-        stemmed = {one: raw.lower() for raw in raws for one in stems([raw], base)}
+        stemmed = {root: raw.lower() for raw in raws for one in _parts(raw) if (root := stem(one, base))}
 
-        def match(token: Token, text: str) -> str:
+        def match(token: Token, _: str) -> str:
             if found := exact.get(token.text):
                 return found
             for beginning, word in begun:
                 if token.text.startswith(beginning):
                     return word
-            return stemmed.get(stem(text[token.start : token.end].lower(), base), "") if stemmed else ""
+            return stemmed.get(stem(token.text, base), "") if stemmed else ""
 
         return match
+
+
+def _parts(raw: str) -> tuple[str, ...]:
+    """A word, or the parts of one with a hyphen and both as one."""
+    found = words(raw)
+    return found if len(found) == 1 else (*found, "".join(found))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from corpus.decisions import read_file
 from corpus.errors import CorpusError, ObservatoryError
 from corpus.sheets import read_sheet
 from corpus.store import reading
@@ -20,8 +21,8 @@ __all__ = ["problems"]
 
 
 def problems(home: Home, today: date) -> list[str]:
-    """Every mistake in the sheets, collections and concepts of an observatory, as one line each."""
-    return [*_sources(home, today), *_concepts(home)]
+    """Every mistake in the sheets, collections, concepts and decisions, as one line each; of a file of decisions the first."""
+    return [*_sources(home, today), *_concepts(home), *_decisions(home)]
 
 
 def _sources(home: Home, today: date) -> Iterator[str]:
@@ -91,3 +92,12 @@ def _concepts(home: Home) -> Iterator[str]:
                 book.concept(scheme, concept)
             except (KeyError, ObservatoryError):
                 yield f"source {source.id}: only: no concept {name!r}"
+
+
+def _decisions(home: Home) -> Iterator[str]:
+    for folder in home.decisions:
+        for path in sorted(folder.glob("*.csv")):
+            try:
+                read_file(path)
+            except ObservatoryError as error:
+                yield str(error)

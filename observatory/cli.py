@@ -9,16 +9,22 @@ from pathlib import Path
 import click
 
 from observatory import __version__
+from observatory.commands.citing import cite, deposit, diff, replay
+from observatory.commands.concepts import concepts
 from observatory.commands.evaluating import evaluate
 from observatory.commands.keeping import check, init, serve, status
 from observatory.commands.looking import explain, export, search
 from observatory.commands.main_job import build, harvest, run
+from observatory.commands.notebooks import notebooks
 from observatory.commands.practising import demo
+from observatory.commands.reviewing import decide, review
+from observatory.commands.sources import source
 
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
-    run, harvest, build, search, explain, status, check, export, serve, init, demo, evaluate,
+    run, harvest, build, search, explain, status, check, export, serve, init, demo, source, concepts, evaluate,
+    cite, replay, diff, deposit, notebooks, review, decide,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""
 

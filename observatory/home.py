@@ -9,13 +9,14 @@ from corpus.sheets import read_sheet
 from corpus.sources import SourceCard
 from corpus.store import Place
 from index.concepts import ConceptBook, load_book
+from index.recalling import read_recalled
 from observatory import __version__
 from observatory.settings import Settings
 from spiders.kinds import waits
 from spiders.settings import Manners
 from spiders.sheet import Source, load_sources
 
-__all__ = ["FILE", "Home", "cards", "open_home"]
+__all__ = ["FILE", "Home", "cards", "home_in", "open_home"]
 
 FILE = "observatory.toml"
 
@@ -61,6 +62,11 @@ class Home:
         return self.data / "dataset"
 
     @property
+    def snapshots(self) -> Path:
+        """The folder of the states that were published."""
+        return self.data / "snapshots"
+
+    @property
     def collections(self) -> tuple[Path, ...]:
         """The folders of collection files; a later one goes before an earlier one."""
         return self._folders(_shipped() / "collections", "collections", shipped=self.settings.shipped.sources)
@@ -71,10 +77,31 @@ class Home:
         return self._folders(None, "templates", shipped=False)
 
     @property
+    def decisions(self) -> tuple[Path, ...]:
+        """The folders of decisions; one's own may also lie beside the data of the shipped observatory."""
+        shipped = (_shipped() / "decisions",) if self.settings.shipped.sources else ()
+        return (*shipped, self.folder / "decisions")
+
+    @property
+    def judgement(self) -> Path:
+        """The file with what the last build found out about all works together."""
+        return self.data / "judgement.json"
+
+    @property
+    def passages(self) -> Path:
+        """The file with the passages that texts shared at the last build."""
+        return self.data / "passages.json"
+
+    @property
     def source_folders(self) -> tuple[Path, ...]:
         """The folders of source sheets; a later one goes before an earlier one."""
         shipped = Path(str(files("spiders"))) / "sources"
         return self._folders(shipped, "sources", shipped=self.settings.shipped.sources)
+
+    @property
+    def recalled(self) -> Path:
+        """The file of rules that people have switched off."""
+        return self.folder / "decisions" / "recalled.csv"
 
     def sources(self) -> tuple[Source, ...]:
         """All source sheets, by id."""
@@ -82,8 +109,13 @@ class Home:
 
     def book(self) -> ConceptBook:
         """All concept sheets."""
+        return load_book(self.concepts, recalled=read_recalled(self.recalled) if self.own else ())
+
+    @property
+    def concepts(self) -> tuple[Path, ...]:
+        """The folders of concept sheets; a later one goes before an earlier one."""
         shipped = Path(str(files("index"))) / "concepts"
-        return load_book(self._folders(shipped, "concepts", shipped=self.settings.shipped.concepts))
+        return self._folders(shipped, "concepts", shipped=self.settings.shipped.concepts)
 
     def manners(self) -> Manners:
         """How servers are asked."""
@@ -92,8 +124,8 @@ class Home:
             user_agent=f"research-observatory/{__version__} (+{contact})", delay=harvest.delay,
             timeout=harvest.timeout, max_bytes=harvest.max_megabytes * 1_000_000,
             budget=harvest.budget_minutes * 60, sources_at_once=harvest.sources_at_once,
-            robots=harvest.obey_robots, contact=self.settings.contact, allow=harvest.allow_private,
-            certificates=harvest.check_certificates,
+            robots=harvest.obey_robots, contact=self.settings.contact, pages=harvest.pages_per_run,
+            allow=harvest.allow_private, certificates=harvest.check_certificates,
         )  # fmt: skip
 
     def _folders(self, ours: Path | None, name: str, *, shipped: bool) -> tuple[Path, ...]:
@@ -111,10 +143,19 @@ def open_home(folder: Path | None) -> Home:
     """
     if folder is not None and not (folder / FILE).is_file():
         raise NotFound(f"{folder}: no {FILE} there; 'observatory init {folder}' writes one")
-    here = folder or Path()
-    if (here / FILE).is_file():
-        return Home(here, read_sheet(here / FILE, Settings), own=True)
-    return Home(here, read_sheet(_shipped() / FILE, Settings), own=False)
+    return home_in(folder or Path())
+
+
+def home_in(folder: Path) -> Home:
+    """
+    The observatory whose settings lie in this folder, else the shipped one with its data there.
+
+    Raises:
+        SheetError: Its ``observatory.toml`` is wrong.
+    """
+    if (folder / FILE).is_file():
+        return Home(folder, read_sheet(folder / FILE, Settings), own=True)
+    return Home(folder, read_sheet(_shipped() / FILE, Settings), own=False)
 
 
 def cards(sources: tuple[Source, ...]) -> tuple[SourceCard, ...]:

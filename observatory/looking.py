@@ -6,16 +6,18 @@ from typing import Any
 
 from corpus.errors import NotFound
 from corpus.progress import Progress
-from corpus.store import reading
 from index.reading import Index, Sort, open_index
-from observatory.building import site_of
+from observatory.building import published, site_of
+from observatory.catalogue import catalogue
 from observatory.home import Home
+from observatory.snapshots.keeping import keep_state
 from observatory.telling import counted
 
 __all__ = ["explain_lines", "explain_object", "export_to", "search_lines", "search_object"]
 
 SHOWN_FACETS = ("region", "theme", "driver", "kind", "year", "language")
 SHOWN_VALUES = 6
+SHOWN_REASONS = 6
 
 
 def _opened(home: Home) -> Index:
@@ -24,7 +26,7 @@ def _opened(home: Home) -> Index:
 
 def search_object(home: Home, query: str, *, limit: int, sort: Sort) -> dict[str, Any]:
     """The answer of ``search --json``; the keys are documented and stable."""
-    with _opened(home) as index, reading(home.place) as reader:
+    with _opened(home) as index, catalogue(home) as reader:
         results = index.search(query, limit=limit, sort=sort)
         hits = []
         for hit in results.hits:
@@ -37,12 +39,14 @@ def search_object(home: Home, query: str, *, limit: int, sort: Sort) -> dict[str
                 "language": item.language, "score": round(hit.score, 6),
                 "words": {field: list(words) for field, words in hit.words.items()},
                 "snippet": hit.snippet, "marks": [list(mark) for mark in hit.marks],
+                "why": [{"word": word, "score": part} for word, part in hit.why],
             })  # fmt: skip
     facets = {name: dict(values) for name, values in results.facets.items()}
     return {
         "query": query,
         "total": results.total,
         "relaxed": results.relaxed,
+        "meant": results.meant,
         "facets": facets,
         "hits": hits,
     }
@@ -51,14 +55,19 @@ def search_object(home: Home, query: str, *, limit: int, sort: Sort) -> dict[str
 def search_lines(found: dict[str, Any]) -> Iterator[str]:
     """The same for people: each work with the words that matched, then the facets."""
     total = found["total"]
-    some = ", none with all the words; these have some of them" if found["relaxed"] else ""
+    some = ", among them works with only some of the words" if found["relaxed"] else ""
     yield counted(total, "work") + some
+    if found["meant"]:
+        yield f"did you mean: {found['meant']}"
     for hit in found["hits"]:
         by = ", ".join(part for part in (hit["publisher"], hit["kind"], hit["date"]) if part)
         yield f"\n{hit['id']}  {hit['title']}"
         yield f"    {by}"
         if hit["snippet"]:
             yield f"    {_marked(hit['snippet'], hit['marks'])}"
+        if hit["why"]:
+            parts = [f"{one['word']} {one['score']:.1f}" for one in hit["why"][:SHOWN_REASONS]]
+            yield f"    rank by {', '.join(parts)}"
     for name in SHOWN_FACETS:
         values = list(found["facets"].get(name, {}).items())
         if values:
@@ -75,7 +84,7 @@ def _marked(text: str, marks: list[list[int]]) -> str:
 
 def explain_object(home: Home, id_: str) -> dict[str, Any]:
     """The answer of ``explain --json``; the keys are documented and stable."""
-    with _opened(home) as index, reading(home.place) as reader:
+    with _opened(home) as index, catalogue(home) as reader:
         work = reader.work(id_)
         if work is None:
             raise NotFound(f"no work {id_!r}; 'observatory search' finds ids")
@@ -90,7 +99,7 @@ def explain_object(home: Home, id_: str) -> dict[str, Any]:
             "tags": [
                 {"scheme": t.scheme, "concept": t.concept, "label": book.label(t.scheme, t.concept),
                  "rule": t.rule, "version": t.version, "by": t.by, "field": t.field, "start": t.start,
-                 "end": t.end, "words": t.words} for t in index.tags(work.id)
+                 "end": t.end, "words": t.words, "strength": t.strength, "person": t.person} for t in index.tags(work.id)
             ],
         }  # fmt: skip
 
@@ -107,7 +116,7 @@ def explain_lines(explained: dict[str, Any]) -> Iterator[str]:
     yield "\ntags"
     for tag in explained["tags"]:
         match tag["rule"]:
-            case "given":
+            case "given" | "decision":
                 why = f"given by {tag['by']}"
             case "implied":
                 why = f"implied by {tag['by']}"
@@ -121,5 +130,6 @@ def export_to(home: Home, folder: Path, progress: Progress) -> tuple[Path, ...]:
     """Write the dataset to a folder; return its files."""
     from site_builder.dataset import export_dataset  # noqa: PLC0415 - pandas is slow to start
 
-    with reading(home.place) as reader, _opened(home) as index:
-        return export_dataset(site_of(home, reader, index), folder, progress=progress)
+    with catalogue(home) as reader, _opened(home) as index:
+        kept = keep_state(home, reader, index, published(home, reader, index))
+        return export_dataset(site_of(home, reader, index, kept), folder, progress=progress)

@@ -30,11 +30,13 @@ class Store(Sheet):
         folder: Beside ``observatory.toml`` unless absolute.
         database: An SQLAlchemy URL in place of the SQLite file in that folder.
         bodies: A folder or fsspec URL in place of ``bodies`` in that folder.
+        snapshots: How many states of the site stay citable; 0 for all.
     """
 
     folder: str = "var"
     database: str = ""
     bodies: str = ""
+    snapshots: int = Field(default=1000, ge=0)
 
 
 class HarvestSettings(Sheet):
@@ -47,6 +49,7 @@ class HarvestSettings(Sheet):
         max_megabytes: The greatest answer that is read.
         budget_minutes: How long a whole harvest may take.
         sources_at_once: How many sources are read side by side.
+        pages_per_run: How many pages behind items are read in one harvest, after the lists.
         obey_robots: Whether robots.txt is obeyed; off only for servers of one's own.
         allow_private: Hosts, addresses and networks that may be asked though they are not public.
         check_certificates: Whether a server must prove that it is who it says.
@@ -59,6 +62,7 @@ class HarvestSettings(Sheet):
     sources_at_once: int = Field(default=16, ge=1, le=256)
     obey_robots: bool = True
     check_certificates: bool = True
+    pages_per_run: int = Field(default=200, ge=0, le=100_000)
     allow_private: tuple[Annotated[str, AfterValidator(_host_or_network)], ...] = ()
 
 
@@ -85,6 +89,7 @@ class Settings(Sheet):
         tagline: One sentence below the name.
         base_url: Where the site will lie; may be empty.
         languages: In which concepts' labels are looked for.
+        licence: Of what is published here (dataset, notes), an SPDX identifier.
         contact: An address (web or mail) that servers find in our user agent.
     """
 
@@ -93,6 +98,7 @@ class Settings(Sheet):
     tagline: str = ""
     base_url: Annotated[str, AfterValidator(_web_or_empty)] = ""
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ("en",)
+    licence: str = ""
     contact: str = ""
     store: Store = Store()
     harvest: HarvestSettings = HarvestSettings()

@@ -16,6 +16,7 @@ subject = {subject}
 tagline = ""
 base_url = ""
 languages = ["en"]
+licence = ""            # of what you publish, such as "CC-BY-4.0"
 contact = ""            # a mail or web address that servers find in our user agent
 
 [shipped]               # what is taken over from the observatory that comes with the software

@@ -8,8 +8,9 @@ from corpus.errors import CorpusError
 from corpus.health import STATES, Holdings, holdings, judge
 from corpus.ledger import Run
 from corpus.sources import Health, SourceCard
-from corpus.store import now, reading
+from corpus.store import now
 from corpus.values import Work
+from observatory.catalogue import catalogue
 from observatory.home import Home, cards
 
 __all__ = ["health_of", "status", "status_rows"]
@@ -55,7 +56,7 @@ def status(home: Home, at: datetime | None = None) -> tuple[tuple[SourceCard, He
     at = at or now()
     known = {card.id: card for card in cards(home.sources())}
     try:
-        with reading(home.place) as reader:
+        with catalogue(home) as reader:
             judged = _judge(reader, known, at)
     except CorpusError:
         if home.place.database or (home.data / "corpus.sqlite").exists():

@@ -15,6 +15,7 @@ from corpus.ledger import Run
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from spiders.harvest import Harvest
+from spiders.pages import READ
 
 __all__ = ["as_json", "counted", "harvest_lines", "progress", "status_table"]
 
@@ -65,9 +66,18 @@ def harvest_lines(harvest: Harvest, *, due_only: bool) -> Iterator[str]:
             yield f"{run.source}: {_counts(run)}" + (f" ({run.reason})" if run.reason else "")
         elif not harvest.no_network or run.outcome != "unreachable":
             yield f"{run.source}: {run.outcome}: {run.reason}"
+    if harvest.pages:
+        missed = {reason: count for reason, count in harvest.pages.items() if reason != READ}
+        told = "".join(f", {count} not: {reason}" for reason, count in sorted(missed.items()))
+        yield f"pages: {harvest.pages.get(READ, 0)} read{told}"
     if harvest.no_network:
         absent = sum(run.outcome == "unreachable" for run in harvest.runs)
-        yield f"no network: {counted(absent, 'source')} could not be reached and stay as they were"
+        what = (
+            f"{counted(absent, 'source')} could not be reached and stay as they were"
+            if absent
+            else "no page was read"
+        )
+        yield f"no network: {what}"
     if harvest.not_reached:
         yield f"not reached in time, still due: {', '.join(harvest.not_reached)}"
     if harvest.stopped:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.progress import Progress, silent
-from site_builder.dataset import dataset_files
 from site_builder.pages import PAGES
 from site_builder.render import Renderer, environment
 from site_builder.site import Site
@@ -37,17 +36,20 @@ class Built:
     bytes: int
 
 
-def build_site(site: Site, folder: Path, *, progress: Progress = silent) -> Built:
+def build_site(
+    site: Site, folder: Path, dataset: Path | None = None, *, progress: Progress = silent
+) -> Built:
     """
     Make the site, or leave it when it was made from just this and every file is as it was written.
 
     Args:
         folder: Is replaced as a whole; readers see the old site or the new one.
+        dataset: The exported dataset of the same site, which is published with it; else there are no downloads.
 
     Raises:
         jinja2.TemplateError: A template that overrides ours is wrong.
     """
-    made_from = _made_from(site)
+    made_from = _made_from(site, published=dataset is not None)
     before = read_manifest(folder)
     if before and before.made_from == made_from:
         files = [folder / name for name in before.files]
@@ -57,9 +59,9 @@ def build_site(site: Site, folder: Path, *, progress: Progress = silent) -> Buil
     env = environment(site.templates)
     with replacing(folder) as new:
         downloads = []
-        for name, data in dataset_files(site):
-            new.put(f"data/{name}", data)
-            downloads.append(Download(name, len(data)))
+        for path in sorted(dataset.iterdir()) if dataset else ():
+            new.put(f"data/{path.name}", path.read_bytes())
+            downloads.append(Download(path.name, path.stat().st_size))
         for name, file in _static(site):
             new.put(f"static/{name}", file.read_bytes())
         pages = 0
@@ -83,7 +85,7 @@ def _static(site: Site) -> Iterator[tuple[str, Path]]:
     yield from sorted(found.items())
 
 
-def _made_from(site: Site) -> str:
+def _made_from(site: Site, *, published: bool) -> str:
     """A name for all that a site is made from: what is shown, and the code and templates that show it."""
     made = hashlib.blake2b(digest_size=16)
 
@@ -91,6 +93,8 @@ def _made_from(site: Site) -> str:
         made.update(repr(values).encode(errors="surrogatepass"))
 
     add(
+        published,
+        site.licence,
         site.title,
         site.subject,
         site.tagline,
@@ -111,7 +115,16 @@ def _made_from(site: Site) -> str:
             concept.version,
         )
     add([(scheme.id, scheme.title) for scheme in site.book.schemes])
-    for value in (*site.sources, *site.health, *site.runs, *site.dropped, *site.changes):
+    for value in (
+        *site.sources,
+        *site.health,
+        *site.runs,
+        *site.dropped,
+        *site.changes,
+        *site.relations,
+        *site.passages,
+        *sorted(site.joined.items()),
+    ):
         add(value)
     for work in site.works():
         # The fingerprint stands for the item and the state; what is checked anew each time is not in it.

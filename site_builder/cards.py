@@ -61,7 +61,7 @@ def card_of(work: Work, tags: Sequence[Tag], place: tuple[int, int], shared: dic
     item = work.item
     with_words = {(tag.scheme, tag.concept) for tag in tags if tag.words}
     implied = [((tag.scheme, tag.concept), (tag.scheme, tag.by)) for tag in tags if tag.rule == "implied"]
-    given = [(tag.scheme, tag.concept) for tag in tags if tag.rule == "given"]
+    given = [(tag.scheme, tag.concept) for tag in tags if tag.person]
 
     def one(key: Key) -> Key:
         return shared.setdefault(key, key)

@@ -1,6 +1,6 @@
-"""The columns of the dataset: one table that makes the frames and their dictionary, so that they agree."""
+"""The columns of works, tags, sources and the ledger: what makes the cells also makes their dictionary."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,10 +8,10 @@ from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.tags import Tag
 
-__all__ = ["DROPPED", "RUNS", "SOURCES", "TABLES", "TAGS", "WORKS", "Column", "Kind", "Tagged"]
+__all__ = ["DROPPED", "RUNS", "SOURCES", "TAGS", "WORKS", "Column", "Kind", "Tagged", "of"]
 
-Kind = Literal["text", "category", "integer", "number", "boolean"]
-"""The type of a column: text, text from a short list, whole number, number, or yes and no."""
+Kind = Literal["text", "category", "integer", "number", "boolean", "list"]
+"""The type of a column: text, text from a short list, whole number, number, yes and no, or several texts."""
 
 Tagged = tuple[Work, Sequence[Tag]]
 Sourced = tuple[SourceCard, Health | None]
@@ -24,7 +24,7 @@ class Column:
 
     Attributes:
         unit: What its values are in, or which standard they follow; empty for plain text.
-        value: Its value in a row; None or "" for nothing known.
+        value: Its value in a row; None or "" for nothing known, a tuple of texts for a list.
     """
 
     name: str
@@ -32,11 +32,6 @@ class Column:
     unit: str
     description: str
     value: Callable[[Any], object]
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Several values in one cell."""
-    return "; ".join(parts)
 
 
 def _item(name: str) -> Callable[[Tagged], object]:
@@ -51,11 +46,12 @@ def _date(name: str, part: str) -> Callable[[Tagged], object]:
     return value
 
 
-def _concepts(scheme: str) -> Callable[[Tagged], str]:
-    return lambda row: listed(sorted({tag.concept for tag in row[1] if tag.scheme == scheme}))
+def _concepts(scheme: str) -> Callable[[Tagged], tuple[str, ...]]:
+    return lambda row: tuple(sorted({tag.concept for tag in row[1] if tag.scheme == scheme}))
 
 
-def _of(name: str) -> Callable[[Any], object]:
+def of(name: str) -> Callable[[Any], object]:
+    """The attribute of this name."""
     return lambda row: getattr(row, name)
 
 
@@ -67,8 +63,8 @@ def _health(name: str) -> Callable[[Sourced], object]:
     return lambda row: getattr(row[1], name) if row[1] else None
 
 
-def _shares(values: Mapping[str, object]) -> str:
-    return listed(f"{name}={values[name]}" for name in sorted(values))
+def _shares(values: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(f"{name}={values[name]}" for name in sorted(values))
 
 
 WORKS: tuple[Column, ...] = (
@@ -80,7 +76,7 @@ WORKS: tuple[Column, ...] = (
     Column("seen_at", "text", "URL", "The page that proves the item, where it is not the url.", _item("seen_at")),
     Column("publisher", "text", "", "Names as printed, several divided by semicolons.", _item("publisher")),
     Column("publisher_country", "category", "ISO 3166-1 alpha-2", "Country of the publisher, where the source says so.", _item("publisher_country")),
-    Column("authors", "text", "", "Names as printed, divided by semicolons.", lambda row: listed(row[0].item.authors)),
+    Column("authors", "list", "", "Names as printed.", _item("authors")),
     Column("language", "category", "BCP 47", "Language of the work.", _item("language")),
     Column("date", "text", "ISO 8601", "When it was published, or an event begins: YYYY, YYYY-MM or YYYY-MM-DD.", _date("date", "value")),
     Column("date_precision", "category", "", "How much of the date is known: year, month or day.", _date("date", "precision")),
@@ -91,10 +87,10 @@ WORKS: tuple[Column, ...] = (
     Column("isbn", "text", "ISBN", "As printed.", _item("isbn")),
     Column("series", "text", "", "Journal, volume or series, as printed.", _item("series")),
     Column("note", "text", "", "The curators' own words on the work.", _item("note")),
-    Column("regions", "text", "concept ids", "Concepts of the scheme region, with the groups that members imply.", _concepts("region")),
-    Column("themes", "text", "concept ids", "Concepts of the scheme theme.", _concepts("theme")),
-    Column("drivers", "text", "concept ids", "Concepts of the scheme driver.", _concepts("driver")),
-    Column("sources", "text", "source ids", "Sources that describe the work, the most trusted first.", lambda row: listed(dict.fromkeys(record.source for record in row[0].records))),
+    Column("regions", "list", "concept ids", "Concepts of the scheme region, with the groups that members imply.", _concepts("region")),
+    Column("themes", "list", "concept ids", "Concepts of the scheme theme.", _concepts("theme")),
+    Column("drivers", "list", "concept ids", "Concepts of the scheme driver.", _concepts("driver")),
+    Column("sources", "list", "source ids", "Sources that describe the work, the most trusted first.", lambda row: row[0].sources),
     Column("state", "category", "", "listed, not listed, withdrawn, link dead or archived only.", lambda row: row[0].state),
     Column("first_seen", "text", "ISO 8601, UTC", "When a source first listed it to us.", lambda row: row[0].first_seen),
     Column("last_checked", "text", "ISO 8601, UTC", "The last answer that still listed it.", lambda row: row[0].last_checked),
@@ -102,16 +98,18 @@ WORKS: tuple[Column, ...] = (
 )  # fmt: skip
 
 TAGS: tuple[Column, ...] = (
-    Column("work", "text", "works.id", "The work.", _of("work")),
-    Column("scheme", "category", "", "The list of concepts: region, theme, driver and others.", _of("scheme")),
-    Column("concept", "category", "concept id", "The concept; for countries ISO 3166-1 alpha-2 in small letters.", _of("concept")),
-    Column("field", "category", "", "Where the words stand: title, note, abstract or text; empty where no words are behind it.", _of("field")),
+    Column("work", "text", "works.id", "The work.", of("work")),
+    Column("scheme", "category", "", "The list of concepts: region, theme, driver and others.", of("scheme")),
+    Column("concept", "category", "concept id", "The concept; for countries ISO 3166-1 alpha-2 in small letters.", of("concept")),
+    Column("field", "category", "", "Where the words stand: title, note, abstract or text; empty where no words are behind it.", of("field")),
     Column("start", "integer", "characters", "First character of the words within the field, counted from 0.", lambda tag: tag.start if tag.words else None),
     Column("end", "integer", "characters", "The character after the last one.", lambda tag: tag.end if tag.words else None),
-    Column("rule", "category", "", "What caused it: a rule's id, 'given' for a label of the source, 'implied' for a group of a member.", _of("rule")),
-    Column("version", "category", "", "Short hash of the rule; it changes with the rule.", _of("version")),
-    Column("words", "text", "", "The words that caused it.", _of("words")),
-    Column("by", "text", "", "For 'implied' the member, for 'given' the source, else the label that matched.", _of("by")),
+    Column("rule", "category", "", "What caused it: a rule's id, 'proxy' for words that stand for it, 'given' for a label of the source, 'decision' for what a person decided, 'implied' for a group of a member.", of("rule")),
+    Column("version", "category", "", "Short hash of the rule; it changes with the rule.", of("version")),
+    Column("words", "text", "", "The words that caused it.", of("words")),
+    Column("by", "text", "", "For 'implied' the member, for 'given' the source, else the label that matched.", of("by")),
+    Column("strength", "number", "0 to 1", "How much it says: titles more than full texts, labels more than words near each other, hints and proxies.", of("strength")),
+    Column("person", "boolean", "", "Whether a person gave it, not a rule.", lambda tag: tag.person),
 )  # fmt: skip
 
 SOURCES: tuple[Column, ...] = (
@@ -121,8 +119,10 @@ SOURCES: tuple[Column, ...] = (
     Column("kind", "category", "", "How it is read: collection, feed, listing, sitemap and others.", _card("kind")),
     Column("url", "text", "URL", "Its address.", _card("url")),
     Column("country", "category", "ISO 3166-1 alpha-2", "Its country; empty for an international body.", _card("country")),
-    Column("languages", "text", "BCP 47", "Languages that it publishes in.", lambda row: listed(row[0].languages)),
+    Column("languages", "list", "BCP 47", "Languages that it publishes in.", _card("languages")),
     Column("licence", "text", "", "Licence of its texts, where it states one.", _card("licence")),
+    Column("watches_regions", "list", "concept ids", "Regions that its sheet says it watches.", _card("regions")),
+    Column("watches_kinds", "list", "", "Kinds of work that its sheet says it watches.", _card("kinds")),
     Column("every", "integer", "hours", "Its rhythm.", _card("every")),
     Column("at_least", "integer", "works", "How many it promises; 0 for no promise.", _card("at_least")),
     Column("verified", "boolean", "", "Whether a healthy run, or a person, has proved its sheet.", lambda row: row[1].verified if row[1] else row[0].verified),
@@ -137,40 +137,44 @@ SOURCES: tuple[Column, ...] = (
 )  # fmt: skip
 
 RUNS: tuple[Column, ...] = (
-    Column("id", "integer", "", "Number of the run.", _of("id")),
-    Column("source", "category", "sources.id", "The source.", _of("source")),
-    Column("started", "text", "ISO 8601, UTC", "When it began.", _of("started")),
-    Column("ended", "text", "ISO 8601, UTC", "When it ended; empty for a run that was killed.", _of("ended")),
-    Column("outcome", "category", "", "ok, degraded, broken, unreachable or stopped.", _of("outcome")),
-    Column("reason", "text", "", "Why, in words.", _of("reason")),
-    Column("seen", "integer", "candidates", "What the source listed: new, changed, unchanged and dropped.", _of("seen")),
-    Column("new", "integer", "items", "Kept for the first time.", _of("new")),
-    Column("changed", "integer", "items", "Kept, and different from before.", _of("changed")),
-    Column("unchanged", "integer", "items", "Kept, as before.", _of("unchanged")),
-    Column("kept", "integer", "items", "New, changed and unchanged.", _of("kept")),
-    Column("dropped", "text", "reason=candidates", "Candidates that were not kept, by reason.", lambda run: _shares(run.dropped)),
-    Column("fill", "text", "field=share", "For each field the share (0 to 1) of kept items that have it.", lambda run: _shares(run.fill)),
-    Column("status", "integer", "HTTP status", "Of the first answer.", _of("status")),
-    Column("answers", "integer", "answers", "Pages and files received.", _of("answers")),
-    Column("duration", "number", "seconds", "How long it took.", _of("duration")),
-    Column("bytes", "integer", "bytes", "Received, as sent.", _of("bytes")),
+    Column("id", "integer", "", "Number of the run.", of("id")),
+    Column("source", "category", "sources.id", "The source.", of("source")),
+    Column("started", "text", "ISO 8601, UTC", "When it began.", of("started")),
+    Column("ended", "text", "ISO 8601, UTC", "When it ended; empty for a run that was killed.", of("ended")),
+    Column("outcome", "category", "", "ok, degraded, broken, unreachable or stopped.", of("outcome")),
+    Column("reason", "text", "", "Why, in words.", of("reason")),
+    Column("seen", "integer", "candidates", "What the source listed: new, changed, unchanged and dropped.", of("seen")),
+    Column("new", "integer", "items", "Kept for the first time.", of("new")),
+    Column("changed", "integer", "items", "Kept, and different from before.", of("changed")),
+    Column("unchanged", "integer", "items", "Kept, as before.", of("unchanged")),
+    Column("kept", "integer", "items", "New, changed and unchanged.", of("kept")),
+    Column("dropped", "list", "reason=candidates", "Candidates that were not kept, by reason.", lambda run: _shares(run.dropped)),
+    Column("fill", "list", "field=share", "For each field the share (0 to 1) of kept items that have it.", lambda run: _shares(run.fill)),
+    Column("status", "integer", "HTTP status", "Of the first answer.", of("status")),
+    Column("answers", "integer", "answers", "Pages and files received.", of("answers")),
+    Column("duration", "number", "seconds", "How long it took.", of("duration")),
+    Column("bytes", "integer", "bytes", "Received, as sent.", of("bytes")),
 )  # fmt: skip
 
 DROPPED: tuple[Column, ...] = (
-    Column("run", "integer", "runs.id", "The run.", _of("run")),
-    Column("source", "category", "sources.id", "The source.", _of("source")),
-    Column("at", "text", "ISO 8601, UTC", "When.", _of("at")),
-    Column("reason", "category", "", "Why it was not kept.", _of("reason")),
-    Column("detail", "text", "", "More on the reason.", _of("detail")),
-    Column("key", "text", "", "What finds it again in its source.", _of("key")),
-    Column("title", "text", "", "What it was called.", _of("title")),
+    Column("run", "integer", "runs.id", "The run.", of("run")),
+    Column("source", "category", "sources.id", "The source.", of("source")),
+    Column("at", "text", "ISO 8601, UTC", "When.", of("at")),
+    Column("reason", "category", "", "Why it was not kept.", of("reason")),
+    Column("detail", "text", "", "More on the reason.", of("detail")),
+    Column("key", "text", "", "What finds it again in its source.", of("key")),
+    Column("title", "text", "", "What it was called.", of("title")),
 )  # fmt: skip
 
-TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
-    "works": ("One row a work, in the order of ids.", WORKS),
-    "tags": ("One row a place: a concept, and the words in a work that caused it.", TAGS),
-    "sources": ("One row a source, with its health on the day of the harvest.", SOURCES),
-    "runs": ("One row a reading of a source, from the ledger.", RUNS),
-    "dropped": ("One row a candidate that was not kept, and why.", DROPPED),
-}
-"""The tables: what a row is, and the columns."""
+PRECISION: tuple[Column, ...] = (
+    Column("scheme", "category", "", "The list of concepts.", of("scheme")),
+    Column("concept", "category", "concept id", "The concept.", of("concept")),
+    Column("sample", "integer", "works", "Works to which people gave any label of the scheme.", of("sample")),
+    Column("right", "integer", "works", "Works that words and people tag.", of("right")),
+    Column("wrong", "integer", "works", "Works of the sample that only words tag.", of("wrong")),
+    Column("missed", "integer", "works", "Works that only people tag.", of("missed")),
+    Column("precision", "number", "share", "right by right and wrong; empty where words tag none.", of("precision")),
+    Column("precision_low", "number", "share", "Lower end of its 95 % interval (Wilson).", lambda one: one.interval[0]),
+    Column("precision_high", "number", "share", "Upper end of its 95 % interval (Wilson).", lambda one: one.interval[1]),
+    Column("recall", "number", "share", "right by right and missed; empty where people tag none.", of("recall")),
+)  # fmt: skip

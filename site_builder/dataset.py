@@ -1,108 +1,57 @@
-"""The dataset: the tables as CSV and Parquet, with the dictionary of their columns."""
+"""The dataset: all tables in all formats from one traversal, with their descriptions and checksums."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from io import BytesIO
+import csv
+import hashlib
+from collections import Counter
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from corpus.progress import Progress, silent
-from site_builder.columns import TABLES, Column, Kind
+from site_builder.describing import File, descriptions
+from site_builder.formats import FORMATS, Format, flattened
 from site_builder.site import Site
+from site_builder.tables import TABLES, Row, dictionary_rows, rows
 from site_builder.writing import replacing
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = ["PIECE", "export_dataset", "write_tables"]
 
-__all__ = ["dataset_files", "dictionary_rows", "export_dataset", "frames"]
-
-DTYPES: dict[Kind, str] = {
-    "text": "string",
-    "category": "category",
-    "integer": "Int64",
-    "number": "Float64",
-    "boolean": "boolean",
-}
-"""What pandas calls our types; missing values are possible in all of them."""
+PIECE = 10_000
+"""Rows of a table that are in memory at a time; also the size of a row group of Parquet."""
 
 
-def frames(site: Site) -> "Iterator[tuple[str, pd.DataFrame]]":
-    """Each table with its frame; rows and columns are in a fixed order."""
-    works: list[Any] = []
-    tags: list[Any] = []
-    makers = {
-        "works": [column.value for column in TABLES["works"][1]],
-        "tags": [c.value for c in TABLES["tags"][1]],
-    }
-    for work in site.works():
-        its_tags = sorted(site.tags(work.id))
-        works.append([value((work, its_tags)) for value in makers["works"]])
-        tags.extend([value(tag) for value in makers["tags"]] for tag in its_tags)
-    health = {one.source: one for one in site.health}
-    cards = sorted(site.sources, key=lambda card: card.id)
-    yield "works", _frame("works", works)
-    yield "tags", _frame("tags", tags)
-    yield "sources", _frame("sources", _rows("sources", ((card, health.get(card.id)) for card in cards)))
-    runs = sorted(site.runs, key=lambda run: run.id)
-    yield "runs", _frame("runs", _rows("runs", runs))
-    left_out = sorted(
-        site.dropped, key=lambda row: (row.run, row.source, row.reason, row.key, row.title, row.detail)
-    )
-    yield "dropped", _frame("dropped", _rows("dropped", left_out))
-
-
-def _rows(table: str, values: Iterable[object]) -> list[list[object]]:
-    makers: Sequence[Callable[[Any], object]] = [column.value for column in TABLES[table][1]]
-    return [[make(value) for make in makers] for value in values]
-
-
-def _frame(table: str, rows: Sequence[Sequence[object]]) -> "pd.DataFrame":
-    import pandas as pd  # noqa: PLC0415 - half a second that only the dataset needs
-
-    columns = TABLES[table][1]
-    data = {column.name: _series(pd, column, [row[n] for row in rows]) for n, column in enumerate(columns)}
-    return pd.DataFrame(data, columns=[column.name for column in columns])
-
-
-def _series(pd: Any, column: Column, values: list[object]) -> Any:
-    known = [None if value == "" else value for value in values]
-    if column.kind == "category":
-        # Sorted, so that the order of categories does not hang on the order of rows.
-        categories = sorted({str(value) for value in known if value is not None})
-        return pd.Series(pd.Categorical(known, categories=pd.Index(categories, dtype="str")))
-    return pd.Series(known, dtype=DTYPES[column.kind])
-
-
-def dictionary_rows() -> list[dict[str, str]]:
-    """The dictionary: one row a column of a table."""
-    return [
-        {
-            "table": table,
-            "column": column.name,
-            "type": column.kind,
-            "unit": column.unit,
-            "description": column.description,
-        }
-        for table, (_, columns) in TABLES.items()
-        for column in columns
-    ]
-
-
-def dataset_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> dict[str, int]:
     """
-    The files of the dataset: name and bytes, the same bytes for the same site and libraries.
+    Write the tables into an existing folder.
 
-    CSV is UTF-8 with LF, without a byte order mark; cells are written as they are, so a program that
-    runs formulas must be told to read text.
+    Returns:
+        The number of rows of each table.
     """
-    import pandas as pd  # noqa: PLC0415 - as above
+    formats: list[Format] = []
+    counts: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
+    pieces: dict[str, list[Row]] = {table: [] for table in TABLES}
 
-    for table, frame in frames(site):
-        yield f"{table}.csv", frame.to_csv(index=False, lineterminator="\n").encode()
-        buffer = BytesIO()
-        frame.to_parquet(buffer, engine="pyarrow", index=False, compression="zstd")
-        yield f"{table}.parquet", buffer.getvalue()
-    dictionary = pd.DataFrame(dictionary_rows(), dtype="string")
-    yield "data_dictionary.csv", dictionary.to_csv(index=False, lineterminator="\n").encode()
+    def flush(table: str) -> None:
+        flat = flattened(table, pieces[table])
+        for format_ in formats:
+            format_.write(table, pieces[table], flat)
+        pieces[table] = []
+
+    try:
+        formats.extend(make(folder) for make in FORMATS.values())
+        for table, row in rows(site):
+            counts[table] += 1
+            pieces[table].append(row)
+            if len(pieces[table]) == PIECE:
+                flush(table)
+            if table == "works":
+                progress("writing the dataset", counts["works"], 0)
+        for table, left in pieces.items():
+            if left:
+                flush(table)
+    finally:
+        for format_ in formats:
+            format_.close()
+    return dict(counts)
 
 
 def export_dataset(site: Site, folder: Path, *, progress: Progress = silent) -> tuple[Path, ...]:
@@ -110,13 +59,28 @@ def export_dataset(site: Site, folder: Path, *, progress: Progress = silent) -> 
     Write the dataset into a folder, which takes the place of an older one when it is whole.
 
     Returns:
-        The files, in the order of the tables.
+        The files, by name; the same bytes for the same site and libraries.
     """
-    names: list[str] = []
-    total = 2 * len(TABLES) + 1
     with replacing(folder) as new:
-        for name, data in dataset_files(site):
-            new.put(name, data)
-            names.append(name)
-            progress("writing the dataset", len(names), total)
+        counts = write_tables(site, new.path, progress=progress)
+        (new.path / "data_dictionary.csv").write_text(_dictionary(), encoding="utf-8", newline="")
+        files = [_file(path, counts) for path in sorted(new.path.iterdir())]
+        for name, text in descriptions(site, files):
+            (new.path / name).write_text(text, encoding="utf-8", newline="")
+        names = sorted(path.name for path in new.path.iterdir())
     return tuple(folder / name for name in names)
+
+
+def _dictionary() -> str:
+    text = StringIO()
+    described = dictionary_rows()
+    writer = csv.DictWriter(text, list(described[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(described)
+    return text.getvalue()
+
+
+def _file(path: Path, counts: dict[str, int]) -> File:
+    with path.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    return File(path.name, path.stat().st_size, sha256, counts.get(path.name.partition(".")[0]))

@@ -1,13 +1,16 @@
 """What a site is made from: one frozen value that the face fills from settings, corpus and index."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.ledger import Change, DroppedRow, Run
+from corpus.families import Relation
+from corpus.ledger import Change, DroppedRow, Run, Sighting
+from corpus.passages import Passage
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.book import ConceptBook
+from index.precision import Precision, precisions
 from index.tags import Tag
 
 __all__ = ["Site"]
@@ -32,6 +35,12 @@ class Site:
         works: Gives all works in the order of their ids; may be called more than once.
         tags: Gives the tags of a work.
         health, runs, dropped, changes: The newest last, as the ledger has them.
+        sightings: Gives the answers of all sources, the oldest first.
+        licence: Of the dataset, an SPDX identifier; empty when the settings name none.
+        snapshot: The id of the state that is shown; empty when it has none.
+        relations: How works that are not one belong together; both are published.
+        passages: Words that two published works share.
+        joined: For each id that was joined to a published work that work's id.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -51,7 +60,17 @@ class Site:
     runs: Sequence[Run] = ()
     dropped: Sequence[DroppedRow] = ()
     changes: Sequence[Change] = ()
+    sightings: Callable[[], Iterator[Sighting]] = lambda: iter(())
+    licence: str = ""
+    snapshot: str = ""
+    relations: Sequence[Relation] = ()
+    passages: Sequence[Passage] = ()
+    joined: Mapping[str, str] = field(default_factory=dict)
     templates: Sequence[Path] = ()
+
+    def precision(self) -> tuple[Precision, ...]:
+        """How far tags from words agree with labels that people gave, by concept."""
+        return precisions((self.tags(work.id) for work in self.works()), self.book)
 
     @property
     def day(self) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from corpus.values import Definition
+from index.precision import Precision
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of
 from site_builder.evidence import evidence_of
@@ -66,6 +67,11 @@ class SiteView:
         first, *rest = sorted(keys, key=lambda key: len(self.having.get(key, ())))
         others = [self._numbers(key) for key in rest]
         return tuple(self.cards[n] for n in self.having.get(first, ()) if all(n in other for other in others))
+
+    @cached_property
+    def precision(self) -> Mapping[Key, Precision]:
+        """How far tags from words agree with labels that people gave, by concept."""
+        return {(one.scheme, one.concept): one for one in self.site.precision()}
 
     def _numbers(self, key: Key) -> frozenset[int]:
         if key not in self._sets:
@@ -199,6 +205,11 @@ class SiteView:
             for card in self.site.sources
         ]
         return tuple(sorted(pairs, key=lambda p: (worst.get(p[1].state, -1), p[0].title.casefold(), p[0].id)))
+
+    @cached_property
+    def unverified(self) -> frozenset[str]:
+        """The sources of which nobody has proved yet that they are read right."""
+        return frozenset(card.id for card, health in self.health if not health.verified)
 
     @cached_property
     def states(self) -> Mapping[str, int]:

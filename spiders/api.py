@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.dates import Method
-from corpus.urls import doi_of
+from corpus.identifiers import doi_of
 from corpus.values import Dropped
 from spiders.adapters import ADAPTERS, Adapter, Ask
 from spiders.cleaning import plain

@@ -12,7 +12,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.dates import Method, PartialDate, partial_date
-from corpus.urls import doi_of, is_web
+from corpus.identifiers import doi_of
+from corpus.urls import is_web
 from corpus.values import KINDS, Definition, Dropped, Item, Label
 from spiders.bibliography import read_bibtex, read_csl_json, read_ris
 from spiders.cleaning import plain

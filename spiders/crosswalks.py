@@ -10,10 +10,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import idutils
 from lxml import etree
 
-from corpus.urls import doi_of, is_web
+from corpus.identifiers import doi_of, isbn_of
+from corpus.urls import is_web
 from spiders.safe_xml import Element
 from spiders.vocabulary import earliest_date, kind_of, language_tag
 
@@ -177,4 +177,4 @@ def _first(texts: list[str]) -> str:
 
 def _isbn(text: str) -> str:
     bare = re.sub(r"^(urn:)?isbn:?\s*", "", text.strip(), flags=re.IGNORECASE)
-    return bare if idutils.is_isbn(bare) else ""
+    return bare if isbn_of(bare) else ""

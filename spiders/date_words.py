@@ -4,7 +4,10 @@ import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from types import MappingProxyType
+
+from spiders.written_dates import Order, dates_in
 
 __all__ = ["SPECIAL_FORMS"]
 
@@ -58,7 +61,24 @@ def _as_number(text: str, _languages: Sequence[str], _today: date) -> str:
         return ""
 
 
+def _first_in(order: Order, text: str, languages: Sequence[str], _today: date) -> str:
+    """
+    The first date that stands in a text, with its numbers in this order.
+
+    >>> _first_in("MDY", "Filed on 3/4/2024 in Accra", ["en"], date(2026, 3, 5))
+    '2024-03-04'
+    """
+    found = next(dates_in(text, order, languages), None)
+    return found.value if found else ""
+
+
 SPECIAL_FORMS: Mapping[str, Callable[[str, Sequence[str], date], str]] = MappingProxyType(
-    {"words": _in_words, "timestamp": _as_number}
+    {
+        "words": _in_words,
+        "timestamp": _as_number,
+        "DMY": partial(_first_in, "DMY"),
+        "MDY": partial(_first_in, "MDY"),
+        "YMD": partial(_first_in, "YMD"),
+    }
 )
 """What a sheet may write in ``date_format`` beside strptime forms."""

@@ -97,7 +97,7 @@ def words_of(body: bytes) -> str:
     text = body[:20_000].decode("utf-8", "replace").strip()
     try:
         said = _said(json.loads(text))
-    except ValueError:
+    except (ValueError, RecursionError):
         said = text if len(text) < 200 and "<" not in text else ""
     return " ".join(said.split())[:200]
 

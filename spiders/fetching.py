@@ -96,7 +96,7 @@ class Fetcher:
             if before is None:
                 raise Broken("says 'not modified' though it was not asked so")
             return self._kept(answer, response, before)
-        failure = by_status(response.status, words_of(response.body))
+        failure = by_status(response.status, words_of(response.body) if response.status >= 400 else "")
         if failure is None and before and content_hash(response.body) == before.body:
             return replace(answer, before=before, reserved=self._reserved(response, ())), response
         if failure is None and (problem := _unreadable(response)):

@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from spiders.connecting import GuardedResolver
 from spiders.fetching import Fetcher, Network, local_answer
 from spiders.hosts import Hosts, by_host, closed_hosts, host_of, slots_of
 from spiders.kinds import SPIDERS
+from spiders.pages import PageWork
 from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
@@ -46,12 +48,14 @@ class Harvest:
         not_reached: Sources for which the time did not suffice; they stay due.
         no_network: Whether no host at all could be reached.
         stopped: Whether a person stopped it.
+        pages: How many pages and files behind items were read, and how many not, by reason.
     """
 
     runs: tuple[Run, ...]
     not_reached: tuple[str, ...]
     no_network: bool
     stopped: bool
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 def due(
@@ -165,6 +169,7 @@ class Job:
         self.begun: set[str] = set()
         self.why_stopped = ""
         self.error: BaseException | None = None
+        self.told: Counter[str] = Counter()
         self.ends = monotonic() + manners.budget
 
     async def work(self, crawler: Crawler) -> None:
@@ -203,6 +208,20 @@ class Job:
             for failed in await asyncio.gather(*tasks, return_exceptions=True):
                 if isinstance(failed, BaseException) and not isinstance(failed, asyncio.CancelledError):
                     self.error = self.error or failed
+            await self._pages(fetcher, tasks)
+
+    async def _pages(self, fetcher: Fetcher, tasks: list["asyncio.Task[None]"]) -> None:
+        """Read the pages behind the items, as far as the time goes; nothing where there is no network."""
+        if self.why_stopped or self.error or self.network.absent():
+            return
+        work = PageWork(self.writer.pages(), fetcher.fetch, self.now.date(), self.network, self.told)
+        task = asyncio.ensure_future(work.read(self.sources, self.runs, self.manners.pages))
+        tasks.append(task)
+        await asyncio.wait([task], timeout=max(0.0, self.ends - monotonic()))
+        task.cancel()  # where the time was over: the rest is read in the next harvest
+        for failed in await asyncio.gather(task, return_exceptions=True):
+            if isinstance(failed, Exception):
+                self.error = failed
 
     async def _in_turn(self, sources: Sequence[Source], fetcher: Fetcher, gate: asyncio.Semaphore) -> None:
         async with gate:
@@ -215,7 +234,7 @@ class Job:
         self.begun.add(source.id)
         spider = SPIDERS[source.kind](source, today=self.now.date())
         spider.contact = self.manners.contact
-        spider.recall = partial(self.writer.past, source.id, spider.reader)
+        spider.recall = partial(self.writer.last_readings, source.id, spider.reader)
         run = await read_source(
             spider, self.writer, self._local if source.kind == "collection" else fetcher.fetch,
             now=self.now, stop_reason=lambda: self.why_stopped or "stopped",
@@ -255,8 +274,9 @@ class Job:
         """What it came to."""
         left = tuple(source.id for source in self.sources if source.id not in self.begun)
         return Harvest(
-            tuple(self.runs), left, self.network.absent(), self.why_stopped == "stopped by a person"
-        )
+            tuple(self.runs), left, self.network.absent(), self.why_stopped == "stopped by a person",
+            dict(sorted(self.told.items())),
+        )  # fmt: skip
 
 
 class _HarvestSpider(Spider):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from spiders.api import ApiSpider
+from spiders.auto import AutoSpider
 from spiders.calendar import CalendarSpider
 from spiders.collection import CollectionSpider
 from spiders.feed import FeedSpider
@@ -24,6 +25,7 @@ def _of_a_site(source: Source, **named: Any) -> SourceSpider:
 
 SPIDERS: Mapping[str, Callable[..., SourceSpider]] = {
     "api": ApiSpider,
+    "auto": AutoSpider,
     "calendar": CalendarSpider,
     "collection": CollectionSpider,
     "feed": FeedSpider,
@@ -39,6 +41,4 @@ def waits(source: Source) -> str:
     """Why a source cannot be read yet; empty when it can."""
     if source.kind in SPIDERS:
         return ""
-    if source.kind == "auto":
-        return "only its address is known; it waits until its feeds and lists are discovered"
     return f"no spider reads the kind {source.kind!r} yet"

@@ -57,7 +57,7 @@ class OaiSpider(SourceSpider):
     def first_requests(self) -> Iterator[Request]:
         """Everything, or who it is before asking only for what changed."""
         whole, sheet = self._list(), self.sheet
-        complete = self.past.get(whole.url)
+        complete = self.last_readings.get(whole.url)
         if not sheet.yearly and (sheet.until or complete is None or self._is_old(complete.read)):
             yield whole
         else:
@@ -71,7 +71,7 @@ class OaiSpider(SourceSpider):
             first = int((self.sheet.since or page.earliest or str(self.today.year))[:4])
             years = [(f"{y}-01-01", f"{y}-12-31") for y in range(first, self.today.year)]
             years.append((f"{max(first, self.today.year)}-01-01", ""))
-            self._years = [year for year in years if self._list_address(year) not in self.past]
+            self._years = [year for year in years if self._list_address(year) not in self.last_readings]
             if self._years:
                 yield self._next_year()
                 return
@@ -83,7 +83,7 @@ class OaiSpider(SourceSpider):
 
     def _last_reading(self) -> datetime:
         """When everything up to that moment was asked for."""
-        return max(past.read for url, past in self.past.items() if "until=" not in url)
+        return max(last.read for url, last in self.last_readings.items() if "until=" not in url)
 
     def _next_year(self) -> Request:
         self._between, self._listed = self._years.pop(0), 0

@@ -10,6 +10,7 @@ from time import monotonic
 
 from scrapy import Request
 from scrapy.http import Response
+from twisted.python.failure import Failure as Failed
 
 from corpus.answers import Answer, Kept
 from corpus.database.writing import Writer
@@ -126,7 +127,7 @@ async def read_source(
         shortfall = _below_promise(spider, source.expect, tally)
         # What a person changed in a file, was meant; a part says nothing of the whole.
         if not shortfall and source.kind != "collection" and not spider.partial:
-            past = writer.usual(source.id, spider.reader)
+            past = writer.past(source.id, spider.reader)
             shortfall = tally.beside.against(past, tally.kept, tally.fill(), source.expect.least_share)
         if shortfall:
             outcome, reason = "degraded", shortfall
@@ -188,6 +189,9 @@ async def _read(
             failure.page = response
             if answer is not None:  # it came, and could not be read: the ledger says what it was
                 failure.answer = replace(answer, body=None)
+            if request.errback is not None:  # the spider knows another way
+                waiting.extend(request.errback(Failed(failure)))  # type: ignore[no-untyped-call]
+                continue
             if tally.answers == 0 or request.callback == spider.parse:
                 raise  # the list itself; without it nothing is known
             tally.lost.append(f"{in_the_way(failure)} at {request.url}")

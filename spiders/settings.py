@@ -24,6 +24,7 @@ class Manners:
         sources_at_once: How many sources are read side by side.
         contact: A web or mail address at which we can be reached; empty when there is none.
         robots: Whether robots.txt is obeyed; off only for servers of one's own.
+        pages: How many pages behind items are read in one harvest, after the lists.
         allow: Hosts and networks that may be asked though they are not on the public internet.
         certificates: Whether a server must prove that it is who it says.
     """
@@ -38,6 +39,7 @@ class Manners:
     contact: str = ""
     allow: tuple[str, ...] = ()
     certificates: bool = True
+    pages: int = 0
 
 
 def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from corpus.sources import SourceCard
 from corpus.values import KINDS
 from spiders.kind_sheets import Api, CalendarSheet, Oai
 from spiders.listing_sheet import Listing, Page
+from spiders.lookups import checked
 from spiders.selectors import Regex
 from spiders.site_parameters import SiteSheet
 
@@ -129,8 +130,10 @@ class Source(Sheet):
         covers: What it is about, in the curators' words.
         seen_at: The page that proved it, where that is not ``url``.
         only: Concepts (scheme/id); a work that only this source lists is published if it carries one.
+        lookups: What it writes, by field, and what is kept of it; see ``spiders.lookups``.
         verified: Whether a person has seen it read right; else the first healthy run says so.
         delay: Seconds between two requests to it, where its host asks for more than ours.
+        item_pages: Whether the pages and files behind its items are read too.
         retired: Why it is not read any more; its records stay.
     """
 
@@ -150,8 +153,10 @@ class Source(Sheet):
     covers: str | None = None
     seen_at: Address | None = None
     only: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")], ...] = ()
+    lookups: Annotated[dict[str, dict[str, str]], AfterValidator(checked)] = {}
     verified: bool = False
     delay: float | None = Field(default=None, gt=0, le=3600)
+    item_pages: bool = True
     retired: str | None = None
     watches: Watches = Watches()
     expect: Expect = Expect()

@@ -101,7 +101,7 @@ class SitemapSpider(SourceSpider):
             self._beyond += 1
 
     def _was_read(self, place: Place, url: str) -> bool:
-        past = self.past.get(url)
+        past = self.last_readings.get(url)
         if past is None or not place.changed:
             return False
         now = datetime(self.today.year, self.today.month, self.today.day, tzinfo=UTC)

@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from scrapy.http import Response
 
-from corpus.answers import Past
+from corpus.answers import LastReading
 from corpus.dates import Method, PartialDate, partial_date
 from corpus.urls import is_web, steady_key
 from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
 from spiders.date_words import SPECIAL_FORMS
 from spiders.failures import Broken
+from spiders.lookups import looked_up
 from spiders.masking import without_user
 from spiders.sheet import Source
 
@@ -58,10 +59,10 @@ class SourceSpider(Spider):
         self.today = today
         self.notes: list[str] = []
         self.cut_off = False
-        self.recall: Callable[[], Mapping[str, Past]] = dict
+        self.recall: Callable[[], Mapping[str, LastReading]] = dict
 
     @cached_property
-    def past(self) -> Mapping[str, Past]:
+    def last_readings(self) -> Mapping[str, LastReading]:
         """For each address that this sheet and code read in a healthy run, when that was."""
         return self.recall()
 
@@ -107,6 +108,7 @@ class SourceSpider(Spider):
         if "\ufffd" in title:  # a wrong character set was declared; what is known of it stays
             return Dropped("its title holds characters that cannot be read", url, key, title)
         fields = {name: value for name, value in more.items() if value}
+        date, fields = looked_up(self.source.lookups, date, fields)
         found = self._dates(date, fields, f"{title[:60]!r}")
         fields |= found
         methods = dict.fromkeys(["title", *(["url"] if url else []), *fields], str(method))

@@ -22,6 +22,7 @@ concepts = true
 delay = 0
 timeout = 5
 max_megabytes = 2
+pages_per_run = 0
 allow_private = ["127.0.0.0/8"]
 """
 

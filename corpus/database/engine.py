@@ -12,7 +12,7 @@ from corpus.database import tables
 from corpus.errors import CorpusError
 from corpus.urls import steady_key
 
-__all__ = ["MIGRATIONS", "connect", "migrate", "pending"]
+__all__ = ["MIGRATIONS", "Engine", "connect", "migrate", "pending"]
 
 Migration = tuple[str, Callable[[Connection], None]]
 
@@ -59,6 +59,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     ("0002 rhythm, failures, what an answer gave", _rhythm),
     ("0003 signs of a run, lies of validators", _signs_and_lies),
     ("0004 addresses as keys in one form", _keys_in_one_form),
+    ("0005 readings of pages", lambda connection: tables.page_readings.create(connection, checkfirst=True)),
 )
 """
 Every change of the tables, in order; each runs once, in a transaction of its own.

@@ -1,4 +1,4 @@
-"""Joining records to works by exact keys: the same DOI, address or file."""
+"""Joining records to works by exact keys: the same DOI, handle or address."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ from sqlalchemy import Connection, bindparam, select
 from corpus.database import tables as t
 from corpus.database.bulk import insert_rows
 from corpus.database.minting import claim, find, mint
-from corpus.urls import canonical_url, doi_of
+from corpus.identifiers import identifiers_of
+from corpus.urls import canonical_url
 from corpus.values import Item
 
 __all__ = ["join_works", "keys_of"]
@@ -18,9 +19,7 @@ CURATOR = "curator"
 
 def keys_of(item: Item) -> list[tuple[str, str]]:
     """The keys of an item, the strongest first."""
-    keys = []
-    if item.doi and (doi := doi_of(item.doi)):
-        keys.append(("doi", doi))
+    keys = list(identifiers_of(item.doi, item.url))
     if item.url:
         keys.append(("url", canonical_url(item.url)))
     return keys

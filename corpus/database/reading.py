@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 from sqlalchemy import Engine, Row, ScalarSelect, Select, and_, func, or_, select
 
 from corpus.database import tables as t
+from corpus.database.pages import in_parts, page_sayings
 from corpus.encoding import item_from_json
-from corpus.ledger import Change, DroppedRow, Move, Run
-from corpus.values import Record, Work
+from corpus.ledger import Change, DroppedRow, Move, Run, Sighting
+from corpus.pages import with_pages
+from corpus.values import Record, Version, Work
 from corpus.works import assemble
 
 __all__ = ["Reader"]
@@ -37,14 +40,60 @@ class Reader:
         """
         with self._engine.connect() as connection:
             rows = connection.execution_options(yield_per=CHUNK).execute(_records_of_works())
-            for work, group in groupby(rows, key=lambda row: str(row.work)):
-                yield assemble(work, [_record(row) for row in group])
+            for work, group in groupby(self._bettered(rows), key=lambda pair: pair[0]):
+                yield assemble(work, [record for _, record in group])
 
     def work(self, id_: str) -> Work | None:
         """One work; None when there is none of this id."""
         with self._engine.connect() as connection:
             rows = connection.execute(_records_of_works(id_)).all()
-        return assemble(id_, [_record(row) for row in rows]) if rows else None
+        records = [record for _, record in self._bettered(rows)]
+        return assemble(id_, records) if records else None
+
+    def _bettered(self, rows: Iterable[Row[Any]]) -> Iterator[tuple[str, Record]]:
+        """The records, each with its work, and with what its pages and files said."""
+        for part in in_parts(rows, CHUNK):
+            with self._engine.connect() as connection:
+                said = page_sayings(connection, [row.id for row in part])
+            for row in part:
+                record = _record(row)
+                if row.id in said:
+                    seen, pages = said[row.id]
+                    item, lost = with_pages(record.item, pages, record.source, seen)
+                    record = replace(record, item=item, lost=lost)
+                yield str(row.work), record
+
+    def minted(self) -> dict[str, int]:
+        """For each work the place of its id in the order in which ids were minted."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(t.ids.c.id, t.ids.c.number).where(t.ids.c.what == "work"))
+            return {row.id: row.number for row in rows}
+
+    def owner(self, record: str) -> str | None:
+        """The work that a record was joined to by its keys; None when there is no such record."""
+        w = t.work_records.c
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(select(w.work).where(w.record == record, w.until.is_(None)))
+        return found
+
+    def version(self, record: str, number: int) -> Version | None:
+        """One version of a record, also an old one; None when there is none."""
+        v, r, p, g, b = t.record_versions.c, t.records.c, t.provenances.c, t.sightings.c, t.bodies.c
+        query = (
+            select(r.source, r.key, v.data, p.methods, v.reader, g.url, g.final_url, g.body, b.media_type)
+            .select_from(t.record_versions)
+            .join(t.records, r.id == v.record)
+            .join(t.provenances, p.id == v.provenance)
+            .join(t.sightings, g.id == v.sighting)
+            .join(t.bodies, b.hash == g.body, isouter=True)
+            .where(v.record == record, v.number == number)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        item = item_from_json(row.key, row.data, row.methods)
+        return Version(row.source, item, row.reader, row.final_url or row.url, row.body, row.media_type)
 
     def runs(self) -> list[Run]:
         """The ledger, the oldest first; runs that were killed have no end."""
@@ -101,6 +150,14 @@ class Reader:
             query = query.where(d.run.in_(sorted(runs)))
         with self._engine.connect() as connection:
             return [DroppedRow(*row) for row in connection.execute(query)]
+
+    def sightings(self) -> Iterator[Sighting]:
+        """Every answer, the oldest first, one at a time."""
+        s = t.sightings.c
+        query = select(s.id, s.run, s.source, s.url, s.at, s.status, s.body, s.bytes).order_by(s.id)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=CHUNK).execute(query):
+                yield Sighting(*row)
 
     def changes(self, limit: int = 500) -> list[Change]:
         """Works of which a record changed after it was first kept, the newest change first."""
@@ -167,7 +224,7 @@ class Reader:
         """A text that differs whenever anything that a build reads has changed."""
         with self._engine.connect() as connection:
             parts = [connection.scalar(select(func.max(c))) for c in (
-                t.runs.c.id, t.runs.c.ended, t.sightings.c.id, t.record_versions.c.id, t.states.c.id, t.dropped.c.id,
+                t.runs.c.id, t.runs.c.ended, t.page_readings.c.id, t.sightings.c.id, t.record_versions.c.id, t.states.c.id, t.dropped.c.id,
             )]  # fmt: skip
             parts.append(connection.scalar(select(func.count()).select_from(t.work_records)))
         return json.dumps(parts)

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from corpus.answers import Past
+from corpus.answers import LastReading
 from corpus.database import tables as t
 
-__all__ = ["past_readings"]
+__all__ = ["last_readings_of"]
 
 
-def past_readings(connection: Connection, source: str, reader: str) -> dict[str, Past]:
+def last_readings_of(connection: Connection, source: str, reader: str) -> dict[str, LastReading]:
     """
     For each address of a source when a healthy run read what it last answered.
 
@@ -23,6 +23,6 @@ def past_readings(connection: Connection, source: str, reader: str) -> dict[str,
         v.source == source, v.reader.startswith(reader, autoescape=True), v.accepted, r.outcome == "ok"
     ).order_by(v.url)
     return {
-        url: Past(datetime.fromisoformat(started), datetime.fromisoformat(checked))
+        url: LastReading(datetime.fromisoformat(started), datetime.fromisoformat(checked))
         for url, started, checked in connection.execute(query)
     }

@@ -20,6 +20,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -34,6 +35,7 @@ __all__ = [
     "keys",
     "metadata",
     "migrations",
+    "page_readings",
     "provenances",
     "record_versions",
     "records",
@@ -188,13 +190,33 @@ states = Table(
     Column("reason", Text, nullable=False, default=""),
 )  # fmt: skip
 
+page_readings = Table(
+    "page_readings", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("record", ForeignKey("records.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("place", Integer, nullable=False, comment="0 for the item's page, 1 and more for its files"),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("sighting", ForeignKey("sightings.id"), comment="empty when no answer came"),
+    Column("at", String(32), nullable=False),
+    Column("listed", String(64), nullable=False, comment="hash of what the list said then"),
+    Column("reader", String(64), nullable=False, comment="which code read it"),
+    Column("problem", String(120), nullable=False, default="", comment="why it gave nothing; else empty"),
+    Column("note", Text, nullable=False, default="", comment="remarks, such as metadata only"),
+    Column("form", String(10), nullable=False, default=""),
+    Column("data", Text, comment="its fields as JSON, keys sorted"),
+    Column("methods", Text, comment="JSON: field to method"),
+    Column("text", LargeBinary, comment="its text, compressed; private"),
+    Index("page_readings_by_record", "record", "place"),
+)  # fmt: skip
+
 work_records = Table(
     "work_records", metadata,
     Column("work", ForeignKey("ids.id"), primary_key=True),
     Column("record", ForeignKey("records.id"), primary_key=True),
     Column("since", String(32), primary_key=True),
     Column("until", String(32), comment="empty while it holds"),
-    Column("why", String(40), nullable=False, comment="first, doi, url, file, decision"),
+    Column("why", String(40), nullable=False, comment="first, doi, handle, url"),
     Index("work_records_by_record", "record"),
 )  # fmt: skip
 

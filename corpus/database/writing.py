@@ -4,22 +4,23 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
-from corpus.answers import Answer, Kept, Past, Validators
+from corpus.answers import Answer, Kept, LastReading, Validators
 from corpus.bodies import Bodies
 from corpus.database import tables as t
 from corpus.database.bulk import insert_rows
 from corpus.database.finding import LISTED, Finding
 from corpus.database.grouping import Grouping
+from corpus.database.pages import PageKeeper
 from corpus.database.past import past_of
-from corpus.database.recalling import past_readings
+from corpus.database.recalling import last_readings_of
+from corpus.database.sighting import sight, sighting_row
 from corpus.database.validating import remember, remembered, seen_again
 from corpus.database.versions import Pattern, keep_items
 from corpus.ledger import Run
-from corpus.past import Past as Usual
+from corpus.past import Past
 from corpus.values import WITHDRAWN, Dropped, Item
 
 __all__ = ["Writer"]
@@ -63,6 +64,10 @@ class Writer:
         """Make lasting what was written so far."""
         self._grouping.flush()
 
+    def pages(self) -> PageKeeper:
+        """Keeps what the pages and files behind items say."""
+        return PageKeeper(self._grouping, self._bodies, self._clock)
+
     def start_run(self, source: str) -> int:
         """Note in the ledger that a source is being read; return the run's number."""
         with self._grouping.piece(single=True) as connection:
@@ -90,7 +95,7 @@ class Writer:
         open_run.withdrawn.update(drop.key for drop in dropped if drop.reason == WITHDRAWN)
         body = self._bodies.put(answer.body) if answer.body is not None else None
         with self._grouping.piece() as connection:
-            sighting = _sight(connection, run, open_run.source, answer, body, now)
+            sighting = sight(connection, run, open_run.source, answer, body, now)
             if dropped:
                 connection.execute(t.dropped.insert(), [
                     {"run": run, "at": now, "reason": drop.reason, "detail": drop.detail, "key": drop.key,
@@ -118,7 +123,7 @@ class Writer:
         assert answer.before is not None  # or it would not be known
         source, now = self._open[run].source, self._now()
         with self._grouping.piece() as connection:
-            insert_rows(connection, t.sightings, [_sighting(run, source, answer, answer.before.body, now)])
+            insert_rows(connection, t.sightings, [sighting_row(run, source, answer, answer.before.body, now)])
             return seen_again(connection, source, answer, now)
 
     def validators(self, source: str, url: str) -> Validators | None:
@@ -126,15 +131,15 @@ class Writer:
         with self._grouping.reading() as connection:
             return remembered(connection, source, url, self._clock())
 
-    def usual(self, source: str, reader: str) -> Usual:
+    def past(self, source: str, reader: str) -> Past:
         """What the last healthy runs came to in which this sheet and code read the source."""
         with self._grouping.reading() as connection:
             return past_of(connection, source, reader)
 
-    def past(self, source: str, reader: str) -> dict[str, Past]:
+    def last_readings(self, source: str, reader: str) -> dict[str, LastReading]:
         """For each address that this reader read in a healthy run, when that was."""
         with self._grouping.reading() as connection:
-            return past_readings(connection, source, reader)
+            return last_readings_of(connection, source, reader)
 
     def end_run(self, run: int, result: Run, *, healthy: bool, whole: bool) -> None:
         """
@@ -166,9 +171,7 @@ class Writer:
         return self._clock().isoformat(timespec="seconds")
 
 
-_BODY = select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("b"))
 _NEW_RUN = t.runs.insert()
-_NEW_SIGHTING = t.sightings.insert()
 _END_RUN = update(t.runs).where(t.runs.c.id == bindparam("run_"))
 _ACCEPT_STANDINGS = (
     update(t.standings)
@@ -186,23 +189,6 @@ _STATES = (
     .where(t.standings.c.source == bindparam("s"))
 )
 _LEFT = _STATES.where(t.standings.c.state != LISTED)
-
-
-def _sighting(run: int, source: str, answer: Answer, body: str | None, now: str) -> dict[str, Any]:
-    return {
-        "run": run, "source": source, "url": answer.url, "final_url": answer.final_url, "at": now,
-        "status": answer.status, "etag": answer.etag, "last_modified": answer.last_modified, "body": body,
-        "bytes": answer.size, "duration": round(answer.duration, 3),
-    }  # fmt: skip
-
-
-def _sight(connection: Connection, run: int, source: str, answer: Answer, body: str | None, now: str) -> int:
-    if body is not None and not connection.scalar(_BODY, {"b": body}):
-        assert answer.body is not None
-        row = {"hash": body, "size": len(answer.body), "media_type": answer.media_type, "first_seen": now}
-        insert_rows(connection, t.bodies, [row])
-    row = _sighting(run, source, answer, body, now)
-    return int(connection.execute(_NEW_SIGHTING, row).inserted_primary_key[0])  # type: ignore[index]
 
 
 def _accept(connection: Connection, run: int, source: str) -> None:

@@ -29,6 +29,24 @@ class Measured:
 
 
 SETS: Mapping[str, Measured] = {
+    "dates": Measured("observatory.evaluation.dates:measure", "../shared/testdata/dates_htmldate"),
+    "extraction": Measured("observatory.evaluation.extraction:measure", "../shared/testdata/dates_htmldate"),
+    "language": Measured("observatory.evaluation.language:measure", "../shared/testdata/lang_lingua"),
+    "metadata": Measured("observatory.evaluation.metadata:measure", "../shared/testdata/metadata_extruct"),
+    "pdf": Measured("observatory.evaluation.pdf:measure", "../shared/testdata/pdf_samples"),
+    "proposals": Measured(
+        "observatory.evaluation.proposals:measure_proposals", "../shared/testdata/spiders_juriscraper"
+    ),
+    "duplicates": Measured("observatory.evaluation.duplicates:duplicates", "../shared/testdata"),
+    "places": Measured(
+        "observatory.evaluation.places:measure", "../shared/testdata/geo_reuters/train.jsonl.gz"
+    ),
+    "ranking": Measured("observatory.evaluation.ranking:measure", "../shared/testdata/ir_cranfield"),
+    "relevance": Measured("observatory.evaluation.relevance:measure", "../shared"),
+    "tags": Measured("observatory.evaluation.tags:measure", "../shared/collection"),
+    "topics": Measured(
+        "observatory.evaluation.topics:measure", "../shared/testdata/topics_sdg/visible.jsonl.gz"
+    ),
     "robots_google": Measured(
         "observatory.evaluation.robots:measure", "../shared/testdata/robots_google/cases.jsonl"
     ),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from site_builder.columns import TABLES
 from site_builder.render import Page
+from site_builder.tables import TABLES
 from site_builder.view import SiteView
 
 __all__ = ["data"]

@@ -118,6 +118,7 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
         "facet": facet,
         "cover": coverage(view, cards, grouped),
         "concept": concept,
+        "precision": view.precision.get(key),
         "grouped": grouped,
         "rails": _rails(view, key, facet, grouped),
         "within": [

@@ -120,7 +120,7 @@ def tag_lines(view: SiteView, item: Item, tags: Sequence[Tag]) -> list[TagLine]:
             places=tuple((before[tag.field] + tag.start) / whole for tag in found),
             words=tuple(dict.fromkeys(tag.words for tag in found))[:WORDS],
             rules=tuple(dict.fromkeys(f"{tag.rule} {tag.version[:4]}".strip() for tag in found)),
-            given=tuple(dict.fromkeys(view.source_title(tag.by) for tag in own if tag.rule == "given")),
+            given=tuple(dict.fromkeys(view.source_title(tag.by) for tag in own if tag.person)),
             implied=tuple(dict.fromkeys(view.concept(tag.scheme, tag.by) for tag in own if tag.rule == "implied")),
         ))  # fmt: skip
     order = {scheme: n for n, scheme in enumerate(CONCEPT_FACETS)}

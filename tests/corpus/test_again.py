@@ -159,10 +159,10 @@ def test_the_past_is_what_the_same_sheet_and_code_read(keeper):
         keeper.read([item(n) for n in range(count)])
     keeper.read([], "degraded")
 
-    past = keeper.writer.usual("s", "r1")
+    past = keeper.writer.past("s", "r1")
 
     assert ((3, 3), (0.0, 1 / 3)) == (past.kept, past.new)
-    assert () == keeper.writer.usual("s", "r2").kept
+    assert () == keeper.writer.past("s", "r2").kept
 
 
 def test_arrivals_are_days_of_items_not_of_their_first_reading(keeper):

@@ -9,8 +9,9 @@ from corpus.bodies import Bodies, content_hash
 from corpus.dates import PartialDate, partial_date
 from corpus.encoding import item_from_json, item_to_json
 from corpus.errors import CorpusError, SheetError
+from corpus.identifiers import doi_of
 from corpus.sheets import Sheet, read_sheet
-from corpus.urls import canonical_url, doi_of, is_web
+from corpus.urls import canonical_url, is_web
 from corpus.values import Definition, Item, Label
 
 TODAY = date(2026, 3, 10)

@@ -95,6 +95,12 @@ def ids(index, query, **options):
         ("the degree of a badge", ["badge"]),
         ('"the degree"', []),
         ("the", ["gap"]),
+        ('"skills digital"~3', ["gap", "micro"]),
+        ('"badges shows"~3', []),
+        ("skils~1", ["badge", "gap", "micro"]),
+        ("bodge~1", ["badge"]),
+        ("~Kenya", ["ecole", "gap"]),
+        ('~"Afrique" language:en', ["gap"]),
         ("elephants", []),
     ],
 )
@@ -121,6 +127,8 @@ def test_a_query_finds_what_it_says(index, query, expected):
         ("year:soon", "'soon' is no year; write year:2024 or year:[2019 TO 2022]"),
         ("skills AND", "AND, OR and NOT stand before a word"),
         ("OR skills", "AND, OR and NOT stand before a word"),
+        ("~atlantis", "no concept is called 'atlantis'"),
+        ("like:nobody", "no work 'nobody' that others could be like"),
         ("...", "nothing to look for in '...': it holds no word"),
     ],
 )
@@ -230,3 +238,41 @@ def test_a_hit_without_other_texts_has_no_snippet(index):
     (hit,) = index.search("id:zh").hits
 
     assert Hit("zh", hit.score, "\u9ad8\u7b49\u6559\u80b2\u5fae\u8bc1\u4e66\u9879\u76ee") == hit
+
+
+def test_works_that_share_words_are_alike(index):
+    """
+    The works like one have its telling words, the nearest first; the work itself is not among them.
+    """
+    assert "micro" == ids(index, "like:gap")[0]
+    assert "gap" not in ids(index, "like:gap")
+    assert [] == ids(index, "like:zh")
+
+
+def test_a_word_that_no_work_has_is_mended(index):
+    """
+    What was probably meant is offered; where all words are known nothing is.
+    """
+    assert "badge degree" == index.search("badgee degree").meant
+    assert "" == index.search("skills gap").meant
+
+
+def test_a_hit_says_what_its_rank_is_made_of(index):
+    """
+    The parts of the query's words add up to the score; a filter adds nothing.
+    """
+    (first, _) = index.search("skills gap region:ke OR region:fr").hits
+
+    assert {"skills", "gap"} == {word for word, _ in first.why}
+    assert first.score == pytest.approx(sum(part for _, part in first.why), abs=1e-5)
+
+
+def test_of_a_sentence_a_work_need_not_have_every_word(index):
+    """
+    Many words are ranked over works that have some of them, and the best hits' words count too.
+    """
+    results = index.search("which employers in kenya miss digital skills and elephants")
+
+    assert ("gap", True) == (results.hits[0].work, results.relaxed)
+    assert any(word.startswith("+") for word, _ in results.hits[0].why)
+    assert index.ranked("employers miss elephants today")[0] == "gap"

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusLocked, NotFound
 from corpus.lock import one_writer
+from corpus.values import TagDecision
+from index.generations import FORMAT
 from index.store import Update, open_index, update
 
 DRIVERS = """
@@ -103,6 +106,33 @@ def test_a_works_tags_and_concepts_are_found_by_its_id(tmp_path, shelf, book):
         assert ["gap", "green", "africa", "world"] == [tag.concept for tag in index.tags("b")]
         assert {"driver": ("gap", "green"), "region": ("africa", "world", "za")} == index.concepts_of("a")
         assert ((), {}, ()) == (index.tags("c"), index.concepts_of("c"), index.tags("zz"))
+
+
+def test_what_a_person_said_of_a_tag_goes_before_words_and_labels(tmp_path, work, book):
+    """
+    A tag that a person took away is gone, also where words, a label or a member would cause it; one that a
+    person gave is there, with the person; taken back, all is as before.
+    """
+    made = book(driver=DRIVERS, region=REGIONS)
+    plain = work("a", "Skills gap in Africa", labels=["driver/gap", "region/za"])
+    said = (
+        TagDecision("driver", "gap", False, "Ann"),
+        TagDecision("region", "africa", False, "Ann"),
+        TagDecision("driver", "green", True, "Ann"),
+    )
+    update(tmp_path / "index", [plain], made, languages=("en",))
+    before = rows(tmp_path / "index", made)
+
+    update(tmp_path / "index", [replace(plain, judged=said, fingerprint="x")], made, languages=("en",))
+    after = rows(tmp_path / "index", made)
+    update(tmp_path / "index", [plain], made, languages=("en",))
+
+    assert [
+        ("driver/green", "decision", "", "Ann"),
+        ("region/world", "implied", "", "za"),
+        ("region/za", "given", "", "shelf"),
+    ] == after["a"]
+    assert before == rows(tmp_path / "index", made)
 
 
 def test_a_kind_that_is_a_concept_is_given(tmp_path, work, book):
@@ -211,7 +241,7 @@ def test_an_index_of_another_format_is_made_anew(tmp_path, shelf, book):
     made = book(driver=DRIVERS)
     update(tmp_path / "index", shelf, made)
     manifest = tmp_path / "index" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 0'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', '"format": 0'))
 
     with pytest.raises(NotFound, match="no index here that this version can read"):
         open_index(tmp_path / "index", made)

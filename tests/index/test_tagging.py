@@ -327,3 +327,151 @@ def test_evidence_is_cut_out_of_the_field(work, title, note, language):
 
     assert [getattr(one.item, tag.field)[tag.start : tag.end] for tag in tags] == [tag.words for tag in tags]
     assert all(tag.words for tag in tags)
+
+
+WEAK = """
+    [[concept]]
+    id = "health"
+    label = {en = "Health"}
+    labels = {en = ["hospital*"]}
+    hints = {en = ["care", "treatment", "doctor*"]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a matter of care", []),
+        ("care and more care", []),
+        ("care by a doctor", ["care", "doctor"]),
+        ("hospital care", ["hospital", "care"]),
+    ],
+)
+def test_hints_need_company(work, book, text, expected):
+    """
+    A weak label counts beside another weak one, or beside a label of the concept; not beside itself.
+    """
+    assert expected == words_of(work, book(theme=WEAK), text)
+
+
+def test_hints_of_one_work_may_stand_in_different_fields(work, book):
+    """
+    What is said in the title and in the note is said of one work.
+    """
+    rows = found([work("w", "Care", note="A new treatment")], book(theme=WEAK))
+
+    assert ["Care", "treatment"] == sorted(row[3] for row in rows)
+
+
+PROXY = """
+    [[concept]]
+    id = "badge"
+    label = {en = "Badge"}
+    labels = {en = ["badge*"]}
+    proxies = {en = ["part qualification*"]}
+"""
+
+
+def test_a_proxy_says_that_it_is_one_and_can_be_switched_off(work, book):
+    """
+    A tag from a proxy has its own rule and the label; without proxies the words cause nothing.
+    """
+    works = [work("w", "A part qualification")]
+
+    (tag,) = tags_of(works, book(topic=PROXY), ("en",))
+
+    assert ("proxy", "part qualification*", 0.5) == (tag.rule, tag.by, tag.strength)
+    assert [] == tags_of(works, book(topic="    proxies = false\n" + PROXY), ("en",))
+
+
+PLACES = """
+    in_text = 2
+    [[aside]]
+    before = ["experts from"]
+    within = 3
+    languages = ["en"]
+    [[aside]]
+    after = ["authors"]
+    [[concept]]
+    id = "ke"
+    country = true
+    [[concept]]
+    id = "gh"
+    country = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Experts from Kenya and Ghana", []),
+        ("Experts from afar spoke; all went to Kenya", ["Kenya"]),
+        ("Ghana authors on Kenya", ["Kenya"]),
+        ("Kenya. Experts from Kenya", ["Kenya"]),
+    ],
+)
+def test_a_label_beside_words_of_origin_does_not_count(work, book, text, expected):
+    """
+    Where somebody is from is not what the work is about; another place still is.
+    """
+    assert expected == words_of(work, book(region=PLACES), text)
+
+
+def test_words_of_origin_count_in_their_language(work, book):
+    """
+    A rule for English takes nothing away from a work in French.
+    """
+    assert ["Kenya"] == words_of(work, book(region=PLACES), "experts from Kenya", language="fr")
+
+
+def test_a_full_text_must_say_it_often_unless_another_field_does(work, book):
+    """
+    One place in a full text is a mention; where the title names the country too, it is evidence.
+    """
+    made = book(region=PLACES)
+
+    assert [] == found([work("w", "A study", text="Once in Kenya.")], made)
+    assert 2 == len(found([work("w", "A study", text="Kenya here. Kenya there.")], made))
+    assert 2 == len(found([work("w", "A study of Kenya", text="Once in Kenya.")], made))
+
+
+def test_a_list_of_references_is_not_what_a_work_is_about(work, book):
+    """
+    What stands behind the last heading of references causes no tag.
+    """
+    text = "We went to Kenya. Kenya was fine. It was a long way to go.\n\nReferences\n\nGhana Press. Ghana. Ghana."
+
+    assert {"ke"} == {
+        tag.concept for tag in tags_of([work("w", "A study", text=text)], book(region=PLACES), ("en",))
+    }
+
+
+def test_a_longer_label_may_be_told_to_take_nothing_away(work, book):
+    """
+    With ``longest = false`` both concepts are tagged.
+    """
+    sheet = """    longest = false
+    [[concept]]
+    id = "skills"
+    label = {en = "Skills"}
+    labels = {en = ["skills"]}
+    [[concept]]
+    id = "gap"
+    label = {en = "Gap"}
+    labels = {en = ["skills gap"]}
+    """
+
+    assert ["skills gap", "skills"] == words_of(work, book(theme=sheet), "skills gap")
+
+
+def test_what_an_abstract_names_in_passing_is_no_subject(work, book):
+    """
+    One place behind the lead is a mention; two are enough, and one is where the lead or a curator has it.
+    """
+    made = book(region=PLACES.replace("in_text = 2", "lead = 5"))
+    late = "A long way to go before one reaches the place. Kenya"
+
+    assert [] == found([work("w", "A study", abstract=late)], made)
+    assert 2 == len(found([work("w", "A study", abstract=f"{late}. Kenya.")], made))
+    assert 1 == len(found([work("w", "A study", abstract=f"Kenya. {late[:-6]}")], made))
+    assert 1 == len(found([work("w", "A study", note=late)], made))

@@ -10,7 +10,8 @@ import pycountry
 import pytest
 
 from corpus.dates import partial_date
-from corpus.urls import doi_of, is_web
+from corpus.identifiers import doi_of
+from corpus.urls import is_web
 from corpus.values import KINDS
 
 ROOT = Path(__file__).parents[2]

@@ -81,7 +81,7 @@ def test_six_drivers_are_top_drivers_and_four_are_megadrivers():
         ("eu", 27), ("african-union", 55), ("asean", 11), ("ecowas", 12), ("sadc", 16), ("eac", 8),
         ("comesa", 21), ("eccas", 11), ("igad", 7), ("amu", 5), ("cen-sad", 24), ("sahel-states", 3),
         ("arab-states", 22), ("gulf-states", 6), ("caricom", 15), ("nordic", 8), ("western-balkans", 5),
-        ("au-central", 9), ("au-eastern", 14), ("au-northern", 7), ("au-southern", 10), ("au-western", 15),
+        ("oecd", 38), ("commonwealth", 56), ("francophonie", 48), ("lusophone", 9), ("au-central", 9), ("au-eastern", 14), ("au-northern", 7), ("au-southern", 10), ("au-western", 15),
         ("northern-africa", 7), ("eastern-africa", 22), ("middle-africa", 9), ("southern-africa", 5),
         ("western-africa", 17), ("caribbean", 31), ("central-america", 8), ("south-america", 16),
         ("north-america", 5), ("central-asia", 5), ("eastern-asia", 8), ("south-eastern-asia", 11),
@@ -116,6 +116,26 @@ def test_the_five_regions_of_the_african_union_share_its_members_out():
 def test_membership_is_as_of_january_2026(country, group, belongs):
     """Those who joined or left of late are where they are now."""
     assert (group in BOOK.implied("region", country)) == belongs
+
+
+def test_a_group_says_when_its_members_joined():
+    """Where a membership has a year it can be asked for."""
+    assert 2025 == BOOK.concept("region", "asean").joined["tl"]
+    assert 1973 == BOOK.concept("region", "eu").joined["ie"]
+
+
+PROXIES = [
+    ("en", "A short course for welders", True),
+    ("en", "A part qualification on the register", True),
+    ("fr", "Des blocs de compétences", True),
+    ("en", "A course of action", False),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "stands"), PROXIES)
+def test_a_proxy_leads_to_the_topic(language, text, stands):
+    """Words that stand for the topic where its own name is not used cause a tag."""
+    assert [["micro-credential"] if stands else []] == tags("topic", [(language, text)])
 
 
 def test_every_country_but_antarctica_belongs_to_a_continent():

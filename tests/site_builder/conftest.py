@@ -111,7 +111,8 @@ def plain():
         "w-copy", "A copy of a hive law", seen_at="https://docs.example.com/copy", publisher="Bee Board",
         language="sl", note="A law on hives in Slovenia.", kind="policy",
     ), [("region", "si", "Slovenia"), ("theme", "hives")]  # fmt: skip
-    yield make_work("w-bare", "Nothing but a title", state="withdrawn", sources=("kept", "feed")), []
+    yield make_work("w-bare", "Nothing but a title", state="withdrawn", sources=("kept", "feed"),
+        origins=(FieldOrigin("title", "Nothing at all", "feed", "feed", NOON, used=False),)), []  # fmt: skip
 
 
 def many():
@@ -149,7 +150,7 @@ def site():
             Run(next(numbers), "kept", NOON),
         ),
         dropped=(DroppedRow(1, "kept", NOON, "no title", "=HYPERLINK(1)", "k1", ""),),
-        changes=(Change("w-kenya", NOON, "source", "kept", ("title", "note")), Change("gone", NOON, "merge", "", ())),
+        snapshot="0123456789abcdef", changes=(Change("w-kenya", NOON, "source", "kept", ("title", "note")), Change("gone", NOON, "merge", "", ())),
     )  # fmt: skip
 
 
@@ -177,7 +178,9 @@ def empty(site) -> Site:
 def built(site, tmp_path_factory):
     """The folder of a site that was built once, for tests that only read."""
     from site_builder.build import build_site
+    from site_builder.dataset import export_dataset
 
-    folder = tmp_path_factory.mktemp("site") / "site"
-    build_site(site, folder)
-    return folder
+    folder = tmp_path_factory.mktemp("site")
+    export_dataset(site, folder / "dataset")
+    build_site(site, folder / "site", folder / "dataset")
+    return folder / "site"

@@ -7,6 +7,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from site_builder.build import Built, build_site
+from site_builder.dataset import export_dataset
 
 
 def contents(folder):
@@ -29,7 +30,8 @@ def test_two_builds_give_the_same_bytes(site, built, tmp_path):
     """
     Nothing but the input decides what is written.
     """
-    build_site(site, tmp_path / "again")
+    export_dataset(site, tmp_path / "dataset")
+    build_site(site, tmp_path / "again", tmp_path / "dataset")
 
     assert contents(built) == contents(tmp_path / "again")
 

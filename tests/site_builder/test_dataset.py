@@ -1,12 +1,19 @@
 """The dataset: typed, documented, the same bytes each time."""
 
 import csv
+import json
+import shutil
+import sqlite3
+from contextlib import closing
 
+import frictionless
 import pandas as pd
 import pytest
+import yaml
 
-from site_builder.columns import TABLES
-from site_builder.dataset import DTYPES, dictionary_rows, export_dataset
+from site_builder.dataset import export_dataset
+from site_builder.formats import DTYPES, harmless, joined
+from site_builder.tables import TABLES, dictionary_rows
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +36,21 @@ def test_the_files_are_the_same_bytes_each_time(site, folder, tmp_path):
 
 def test_the_files_that_are_told_are_the_files_that_exist(site, tmp_path):
     """
-    Two for each table, and the dictionary.
+    Four for each table, one for all, and what describes them.
     """
     files = export_dataset(site, tmp_path / "data")
 
-    expected = [f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "parquet")] + [
-        "data_dictionary.csv"
+    suffixes = ("csv", "excel.csv", "jsonl", "parquet")
+    more = [
+        "CITATION.cff",
+        "README.md",
+        "croissant.json",
+        "data_dictionary.csv",
+        "datapackage.json",
+        "dataset.sqlite",
     ]
-    assert expected == [file.name for file in files]
+    expected = [f"{table}.{suffix}" for table in TABLES for suffix in suffixes] + more
+    assert sorted(expected) == [file.name for file in files]
     assert all(file.is_file() for file in files)
 
 
@@ -113,4 +127,111 @@ def test_an_empty_observatory_has_tables_without_rows(empty, tmp_path):
     export_dataset(empty, tmp_path / "data")
 
     frame = pd.read_parquet(tmp_path / "data/works.parquet")
-    assert (0, [column.name for column in TABLES["works"][1]]) == (len(frame), list(frame.columns))
+    assert (0, [column.name for column in TABLES["works"].columns]) == (len(frame), list(frame.columns))
+
+
+def test_a_spreadsheet_gets_no_formula(folder):
+    """
+    Text that looks like one begins with an apostrophe; numbers, and text that does not, stay as they are.
+    """
+    data = (folder / "dropped.excel.csv").read_bytes()
+    (row,) = csv.DictReader(data.decode("utf-8-sig").splitlines())
+
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.endswith(b"\r\n")
+    assert "'=HYPERLINK(1)" == row["detail"]
+    assert not row["run"].startswith("'")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(1)",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "\uff1d1",
+        "|calc",
+        "%x",
+        "008098e0",
+        "12e34",
+        "1234567890123456",
+    ],
+)
+def test_everything_that_a_spreadsheet_may_run_is_made_harmless(text):
+    """
+    Also after blanks, and in the wide forms of East Asian keyboards.
+    """
+    assert f"'{text}" == harmless(text)
+
+
+def test_lists_are_lists_in_json_lines(folder):
+    """
+    What is joined in a cell elsewhere is an array here.
+    """
+    rows = {
+        row["id"]: row for row in map(json.loads, (folder / "works.jsonl").read_text("utf-8").splitlines())
+    }
+
+    assert ["africa", "eastern-africa", "ke"] == rows["w-kenya"]["regions"]
+    assert None is rows["w-bare"]["regions"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_all_formats_hold_the_same_cells(table, folder):
+    """
+    Parquet, CSV, JSON lines and SQLite, row by row.
+    """
+    frame = pd.read_parquet(folder / f"{table}.parquet").astype(object)
+    parquet = frame.where(frame.notna(), None).to_numpy().tolist()
+    lines = (folder / f"{table}.jsonl").read_text("utf-8").splitlines()
+    json_lines = [
+        [joined(v) if isinstance(v, list) else v for v in json.loads(line).values()] for line in lines
+    ]
+    with closing(sqlite3.connect(folder / "dataset.sqlite")) as database:
+        sqlite = [list(row) for row in database.execute(f'SELECT * FROM "{table}" ORDER BY rowid')]
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        _, *cells = csv.reader(file)
+
+    assert parquet == json_lines == sqlite
+    assert [["" if value is None else str(value) for value in row] for row in parquet] == cells
+
+
+def test_the_data_package_is_valid(folder):
+    """
+    Frictionless reads every cell, key and reference, and has nothing to say.
+    """
+    report = frictionless.validate(str(folder / "datapackage.json"))
+
+    assert [] == report.flatten(["title", "note"])
+    assert list(TABLES) == [task.name for task in report.tasks]
+
+
+def test_a_damaged_row_is_found_by_the_data_package(folder, tmp_path):
+    """
+    A reference that leads nowhere, and a checksum that is wrong.
+    """
+    shutil.copytree(folder, tmp_path / "data")
+    tags = tmp_path / "data/tags.csv"
+    tags.write_text(tags.read_text("utf-8").replace("w-kenya", "w-nobody", 1), "utf-8")
+
+    report = frictionless.validate(str(tmp_path / "data/datapackage.json"))
+
+    assert {"hash-count", "byte-count", "foreign-key"} <= {row[0] for row in report.flatten(["type"])}
+
+
+def test_the_citation_names_the_state(site, folder):
+    """
+    It is YAML with title, version and day.
+    """
+    said = yaml.safe_load((folder / "CITATION.cff").read_text("utf-8"))
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+
+    assert (site.title, package["version"], site.day) == (
+        said["title"],
+        said["version"],
+        str(said["date-released"]),
+    )

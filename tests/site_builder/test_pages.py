@@ -275,3 +275,16 @@ def test_a_subject_stands_in_no_template():
     ]
 
     assert [] == [text[:40] for text in texts if "credential" in text.lower()]
+
+
+def test_a_value_from_a_source_that_nobody_proved_is_marked(pages):
+    """
+    Beside the source of a value stands that it is not verified; values of proved sources have no such word.
+    """
+    marked = {
+        name: " ".join(page.xpath("string(//main)").split())
+        for name, page in pages.items()
+        if name.endswith(("w-bare/index.html", "w-kenya/index.html", "w-bare.html", "w-kenya.html"))
+    }
+
+    assert [True, False] == ["not verified" in marked[name] for name in sorted(marked)]

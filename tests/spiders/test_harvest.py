@@ -5,8 +5,6 @@ import json
 import signal
 import time
 
-import pytest
-
 ITEM = "<item><guid>{n}</guid><title>{title}</title><link>https://e.org/{n}</link><pubDate>Tue, 10 Mar 2026 09:00:00 GMT</pubDate></item>"
 
 
@@ -425,14 +423,3 @@ def test_an_unknown_source_is_named_with_its_neighbours(here, web):
     assert "no source 'exampel_feed'; did you mean example_feed?" in here.run(
         "harvest", "exampel_feed", code=1
     )
-
-
-@pytest.mark.parametrize("kind", ["auto"])
-def test_a_source_that_no_spider_reads_waits(here, kind):
-    """Its sheet is valid, status says what it waits for, and a harvest passes it over."""
-    here.sheet("later", f'kind = "{kind}"\nurl = "https://e.org/"\n')
-
-    assert "no source can be read yet" in here.run("harvest")
-    row = here.status()["later"]
-    assert (row["state"], row["verified"]) == ("not read yet", False)
-    assert row["reason"]

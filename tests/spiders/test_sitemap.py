@@ -7,7 +7,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
-from corpus.answers import Past
+from corpus.answers import LastReading
 from corpus.store import Place, reading
 from corpus.values import Dropped, Item
 from spiders.failures import Broken
@@ -107,8 +107,8 @@ def test_what_did_not_change_is_not_asked_for_and_the_limit_goes_to_the_rest():
     early, late = datetime(2026, 2, 10, tzinfo=UTC), datetime(2026, 2, 20, tzinfo=UTC)
     long_ago = datetime(2025, 12, 1, tzinfo=UTC)
     one.recall = lambda: {
-        "https://e.org/same": Past(early, late), "https://e.org/new": Past(early, late),
-        "https://e.org/forgotten": Past(long_ago, long_ago),
+        "https://e.org/same": LastReading(early, late), "https://e.org/new": LastReading(early, late),
+        "https://e.org/forgotten": LastReading(long_ago, long_ago),
     }  # fmt: skip
 
     found = parse(one, urlset(("same", "2026-02-01"), ("new", "2026-02-25"), ("forgotten", "2025-01-01")))

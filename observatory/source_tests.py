@@ -1,0 +1,194 @@
+"""The tests that sources carry: saved answers read again, and compared with today's."""
+
+import asyncio
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from corpus.bodies import Bodies
+from corpus.database.writing import Writer
+from corpus.errors import CorpusError, NotFound, ObservatoryError
+from corpus.store import writing
+from observatory.home import Home
+from observatory.sources import own_folder, save, write_sheet
+from spiders.discovery.asking import Get, ask
+from spiders.discovery.finding import find, rows_of
+from spiders.discovery.proposal import Row, saved_answer
+from spiders.failures import Failure, Unreachable
+from spiders.sheet import Source, choose
+
+__all__ = ["Difference", "Tested", "accept", "differences", "live_differences", "replay"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that is not as it was saved; ``before`` or ``after`` is empty for a row that is new or gone."""
+
+    row: str
+    field: str
+    before: str
+    after: str
+
+    def line(self) -> str:
+        """The difference for people."""
+        if self.field == "row":
+            return f"{'new ' if self.after else 'gone'}  {self.row}"
+        return f"{self.field:5} {self.row}: {self.before or 'none'} -> {self.after or 'none'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A source whose saved answer was read again."""
+
+    source: str
+    rows: int
+    differences: tuple[Difference, ...]
+
+
+def replay(home: Home, ids: Sequence[str], today: date) -> Iterator[Tested]:
+    """
+    Read the saved answers of these sources, or of all that have one, and compare the rows.
+
+    Raises:
+        NotFound: A named source does not exist or has no saved answer.
+        ObservatoryError: A saved answer cannot be read at all.
+    """
+    for source in choose(home.sources(), ids):
+        if not ids and not (home.folder / "saved" / source.id).is_dir():
+            continue
+        answer, expected = _saved(home, source.id)
+        rows = _read(source, _stored({source.url or "": answer}), today)
+        yield Tested(source.id, len(rows), differences(expected, rows))
+
+
+def live_differences(home: Home, id_: str, today: date) -> tuple[Difference, ...]:
+    """
+    What the source gives today against what was saved, field by field.
+
+    Raises:
+        NotFound: It does not exist or has no saved answer.
+        ObservatoryError: It cannot be read now.
+    """
+    (source,) = choose(home.sources(), [id_])
+    _, expected = _saved(home, id_)
+    try:
+        rows, _ = ask(home.manners(), lambda get: rows_of(source, get, today))
+    except Failure as failure:
+        raise ObservatoryError(f"source {id_}: {failure}") from failure
+    return differences(expected, rows)
+
+
+def differences(before: Sequence[Row], after: Sequence[Row]) -> tuple[Difference, ...]:
+    """Rows that are new, gone or changed; a row is found again by its link, else by its title."""
+    then, now = _by_name(before), _by_name(after)
+    found = []
+    for name in dict.fromkeys((*then, *now)):
+        old, new = then.get(name), now.get(name)
+        if old is None or new is None:
+            title = (old or new or Row(name, "", "")).title
+            found.append(Difference(title, "row", "there" if old else "", "there" if new else ""))
+            continue
+        for field in ("title", "date", "link"):
+            one, other = getattr(old, field), getattr(new, field)
+            if one != other:
+                found.append(Difference(old.title, field, one, other))
+    return tuple(found)
+
+
+def accept(home: Home, id_: str, today: date) -> tuple[tuple[Path, ...], tuple[Row, ...]]:
+    """
+    Write what was found behind an address as a verified sheet into the observatory, with its saved answer.
+
+    Only what the last harvest kept is looked at, so that a person accepts what was read.
+
+    Returns:
+        The files that were written, and the rows.
+
+    Raises:
+        NotFound: There is no such source.
+        CorpusError: It was not harvested yet, or the observatory is the shipped one.
+    """
+    (source,) = choose(home.sources(), [id_])
+    folder = own_folder(home)
+    sheet = source.model_dump(mode="json", exclude_unset=True, exclude={"id"}) | {"verified": True}
+    with writing(home.place, "accept a source") as (writer, _, bodies):
+        get = _kept(writer, bodies, id_)
+        try:
+            if source.kind == "auto":
+                found = asyncio.run(_found(source, get, today))
+                sheet |= found[0]
+                rows, body = found[1], found[2]
+            else:
+                rows, first = asyncio.run(rows_of(source, get, today))
+                body = first.body
+        except Failure as failure:
+            raise CorpusError(f"source {id_}: {failure}; 'observatory harvest {id_}' reads it") from failure
+    written = write_sheet(folder / "sources" / f"{id_}.toml", id_, _ordered(sheet))
+    return (written, *save(home, id_, body, rows)), rows
+
+
+async def _found(source: Source, get: Get, today: date) -> tuple[dict[str, Any], tuple[Row, ...], bytes]:
+    finding = await find(source.url or "", get, today, source.languages)
+    proposal = finding.proposal
+    changed: dict[str, Any] = {"kind": proposal.kind, "url": proposal.url or source.url}
+    if changed["url"] != source.url and not source.seen_at:
+        changed["seen_at"] = source.url
+    if proposal.table:
+        changed[proposal.kind] = dict(proposal.table)
+    return changed, proposal.rows, finding.response.body
+
+
+def _ordered(sheet: dict[str, Any]) -> dict[str, Any]:
+    """Plain keys before tables, as TOML wants them."""
+    plain = {key: value for key, value in sheet.items() if not isinstance(value, dict)}
+    return plain | {key: value for key, value in sheet.items() if isinstance(value, dict)}
+
+
+def _kept(writer: Writer, bodies: Bodies, id_: str) -> Get:
+    async def get(request: Request) -> Response:
+        kept = writer.validators(id_, request.url)
+        if kept is None or kept.body not in bodies:
+            raise Unreachable(f"{request.url} was not harvested")
+        return saved_answer(request.url, bodies.get(kept.body))
+
+    return get
+
+
+def _stored(answers: dict[str, bytes]) -> Get:
+    async def get(request: Request) -> Response:
+        if request.url not in answers:
+            raise Unreachable(f"{request.url} was not saved")
+        return saved_answer(request.url, answers[request.url])
+
+    return get
+
+
+def _read(source: Source, get: Get, today: date) -> tuple[Row, ...]:
+    try:
+        rows, _ = asyncio.run(rows_of(source, get, today, most=1))
+    except Failure as failure:
+        raise ObservatoryError(f"source {source.id}: its saved answer cannot be read: {failure}") from failure
+    return rows
+
+
+def _saved(home: Home, id_: str) -> tuple[bytes, tuple[Row, ...]]:
+    folder = home.folder / "saved" / id_
+    try:
+        held = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
+        return (folder / "answer").read_bytes(), tuple(Row(**row) for row in held)
+    except OSError as error:
+        raise NotFound(
+            f"source {id_}: no saved answer in {folder}; 'observatory source accept {id_}' keeps one"
+        ) from error
+    except (ValueError, TypeError) as error:
+        raise ObservatoryError(f"{folder / 'rows.json'}: not the rows that were saved: {error}") from error
+
+
+def _by_name(rows: Sequence[Row]) -> dict[str, Row]:
+    return {row.link or row.title: row for row in reversed(rows)}

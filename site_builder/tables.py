@@ -1,0 +1,113 @@
+"""The tables of the dataset: what a row is, where the rows come from, and one traversal that makes them all."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.values import Work
+from index.tags import Tag
+from site_builder.columns import DROPPED, PRECISION, RUNS, SOURCES, TAGS, WORKS, Column
+from site_builder.family_columns import JOINED, PASSAGES, RELATIONS, joined_of, passages_of, relations_of
+from site_builder.record_columns import (
+    CHANGES,
+    EVENTS,
+    ORGANISATIONS,
+    PEOPLE,
+    RECORDS,
+    SIGHTINGS,
+    events_of,
+    organisations_of,
+    people_of,
+    records_of,
+)  # fmt: skip
+from site_builder.site import Site
+
+__all__ = ["TABLES", "Row", "Table", "dictionary_rows", "rows"]
+
+Row = list[object]
+"""The cells of a row, in the order of the columns: text, number, yes and no, a tuple of texts, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    A table of the dataset.
+
+    Attributes:
+        row: What a row is, in words.
+        columns: In their order.
+        key: The columns that name a row; empty where rows have no name.
+        of_work: Gives the things of which a work's rows are made.
+        of_site: Gives the things of which the rows are made, for a table that does not follow the works.
+    """
+
+    row: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    of_work: Callable[[Work, Sequence[Tag]], Iterable[Any]] | None = None
+    of_site: Callable[[Site], Iterable[Any]] | None = None
+
+    def cells(self, thing: object) -> Row:
+        """The row of one thing."""
+        cells = [column.value(thing) for column in self.columns]
+        return [None if cell == "" or cell == () else cell for cell in cells]  # noqa: PLR1714 - 0 and False stay
+
+
+def _sources(site: Site) -> Iterator[object]:
+    health = {one.source: one for one in site.health}
+    return ((card, health.get(card.id)) for card in sorted(site.sources, key=lambda card: card.id))
+
+
+def _dropped(site: Site) -> Iterable[object]:
+    return sorted(
+        site.dropped, key=lambda row: (row.run, row.source, row.reason, row.key, row.title, row.detail)
+    )
+
+
+TABLES: Mapping[str, Table] = {
+    "works": Table("One row a work, in the order of ids.", WORKS, ("id",), of_work=lambda work, tags: [(work, tags)]),
+    "records": Table("One row a record: a work as one source describes it.", RECORDS, ("id",), of_work=records_of),
+    "people": Table("One row an author of a work.", PEOPLE, ("work", "position"), of_work=people_of),
+    "organisations": Table("One row a publisher of a work.", ORGANISATIONS, ("work", "position"), of_work=organisations_of),
+    "events": Table("One row a work that is an event.", EVENTS, ("work",), of_work=events_of),
+    "tags": Table("One row a place: a concept, and the words in a work that caused it.", TAGS, of_work=lambda _, tags: tags),
+    "precision": Table("One row a concept: how far tags from words agree with labels that people gave.", PRECISION, ("scheme", "concept"), of_site=lambda site: site.precision()),
+    "sources": Table("One row a source, with its health on the day of the harvest.", SOURCES, ("id",), of_site=_sources),
+    "runs": Table("One row a reading of a source, from the ledger.", RUNS, ("id",), of_site=lambda site: sorted(site.runs, key=lambda run: run.id)),
+    "sightings": Table("One row an answer that a source gave.", SIGHTINGS, ("id",), of_site=lambda site: site.sightings()),
+    "dropped": Table("One row a candidate that was not kept, and why.", DROPPED, of_site=_dropped),
+    "relations": Table("One row a relation: a work that is the draft, translation … of another.", RELATIONS, ("work", "relation", "other"), of_site=relations_of),
+    "passages": Table("One row a passage that two works share; boilerplate is left out.", PASSAGES, of_site=passages_of),
+    "joined": Table("One row an id that was joined to another work.", JOINED, ("id",), of_site=joined_of),
+    "changes": Table("One row a change of a work after it was first seen, the newest first.", CHANGES, of_site=lambda site: site.changes),
+}  # fmt: skip
+"""All tables; those of works first, in one traversal."""
+
+
+def rows(site: Site) -> Iterator[tuple[str, Row]]:
+    """Each row with the name of its table; works are read once, and none is held."""
+    of_work = [(name, table, table.of_work) for name, table in TABLES.items() if table.of_work]
+    for work in site.works():
+        tags = sorted(site.tags(work.id))
+        for name, table, things in of_work:
+            for thing in things(work, tags):
+                yield name, table.cells(thing)
+    for name, table in TABLES.items():
+        if table.of_site:
+            for thing in table.of_site(site):
+                yield name, table.cells(thing)
+
+
+def dictionary_rows() -> list[dict[str, str]]:
+    """The dictionary: one row a column of a table."""
+    return [
+        {
+            "table": name,
+            "column": column.name,
+            "type": column.kind,
+            "unit": column.unit,
+            "description": column.description,
+        }
+        for name, table in TABLES.items()
+        for column in table.columns
+    ]

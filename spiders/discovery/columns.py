@@ -1,0 +1,174 @@
+"""Which column of a list is its title and which its date: judged by what stands in it, row by row."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from statistics import fmean
+
+from spiders.written_dates import Order, dates_in
+
+__all__ = ["Column", "Reading", "date_worth", "filled", "title_worth"]
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_NO_BLANKS = re.compile("[\u3040-\ud7ff]")
+"""Letters of scripts whose words are not set apart by blanks."""
+_RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
+"""Characters above which a text is ever more rather a summary than a title."""
+
+_TITLE_LABELS = frozenset(
+    """title titles titel titre titulo titolo tittel otsikko nazwa nazev nome nombre nom name names naam
+    headline heading subject betreff sujet asunto document documento dokument publication publicacion
+    event veranstaltung evento evenement rubrik baslik caption label""".split()  # noqa: SIM905 - read as a line
+)
+_DATE_LABELS = frozenset(
+    """date dates datum fecha data dato paivamaara tarih published publication publie publicado posted issued
+    released release filed decided announced created day when termin veroffentlicht""".split()  # noqa: SIM905
+)
+_OTHER_LABELS = frozenset(
+    """author authors autor autores auteur by summary description abstract excerpt teaser category categories
+    tag tags type typ tipo status number no nr id key slug url link links file filename path extension size
+    language lang keywords user modified updated uploaded upload lower deadline""".split()  # noqa: SIM905
+)
+_LATER_LABELS = frozenset(
+    {"modified", "updated", "uploaded", "upload", "changed", "revised", "deleted", "expires", "argued"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """
+    What one path gives in each row of a list.
+
+    Attributes:
+        path: Finds the text in a row: an XPath, or JMESPath after ``json:``.
+        texts: One for each row, empty where it finds nothing.
+        labels: Words that name the column: of its heading, class or key; folded.
+        link: The path of the address that the text links to; empty where it is no link.
+        heading: Whether it stands in a heading element.
+        depth: How deep it lies; of equal columns the plainest is taken.
+        start: Where in its row the text begins, on average, 0 to 1; titles come early.
+        lines: On how many lines a browser shows the text, on average; a title stands on one.
+    """
+
+    path: str
+    texts: tuple[str, ...]
+    labels: frozenset[str] = frozenset()
+    link: str = ""
+    heading: bool = False
+    depth: int = 0
+    lines: float = 1.0
+    start: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How dates in a list are read: the order of their numbers, and the languages of their words."""
+
+    order: Order
+    languages: tuple[str, ...] = ()
+
+    def first(self, text: str) -> str:
+        """The first date in this text, in ISO 8601; empty where there is none."""
+        return _first_date(text[:300], self)
+
+    def share(self, text: str) -> float:
+        """Which share of this text is dates, 0 to 1."""
+        return _share_of_dates(text[:300], self)
+
+
+@lru_cache(maxsize=50_000)
+def _first_date(text: str, reading: Reading) -> str:
+    found = next(dates_in(text, reading.order, reading.languages), None)
+    return found.value if found else ""
+
+
+@lru_cache(maxsize=50_000)
+def _share_of_dates(text: str, reading: Reading) -> float:
+    covered = sum(found.end - found.start for found in dates_in(text, reading.order, reading.languages))
+    return covered / max(len(text.strip()), 1)
+
+
+def filled(texts: Sequence[str]) -> float:
+    """Which share of these texts is not empty."""
+    return sum(1 for text in texts if text) / max(len(texts), 1)
+
+
+def title_worth(column: Column, reading: Reading) -> float:
+    """
+    How well a column would do as the titles of its rows; 0 for not at all, about 1 for well.
+
+    Titles are there in most rows, differ from row to row, are made of several words rather than of
+    numbers, are no dates and no summaries, and are often links or headings.
+    """
+    texts = [text for text in column.texts if text]
+    if not texts:
+        return 0.0
+    distinct = len(set(texts)) / len(texts)
+    if len(texts) > 2 and distinct < 0.3:
+        return 0.0
+    sample = texts[:: max(1, len(texts) // 30)]
+    worth = (
+        fmean(_like_a_title(text, reading) for text in sample) * filled(column.texts) * float(distinct**0.7)
+    )
+    if column.labels & _TITLE_LABELS:
+        worth *= 1.35
+    elif column.labels & _OTHER_LABELS:
+        worth *= 0.45
+    if column.link:
+        worth *= 1.4
+    if column.heading:
+        worth *= 1.25
+    worth *= max(0.5, 1.0 - 0.35 * (column.lines - 1.0))
+    return worth * (1.15 - 0.3 * column.start)
+
+
+@lru_cache(maxsize=50_000)
+def _like_a_title(text: str, reading: Reading) -> float:
+    words = _WORDS.findall(text)
+    if not words:
+        return 0.0
+    dense = "".join(text.split())
+    letters = sum(len(word) for word in words) / len(dense)
+    length = min(len(dense), 12) / 12 if _NO_BLANKS.search(dense) else min(len(words), 3) / 3
+    dates = reading.share(text)
+    worth = length * min(1.0, letters / 0.85) * (1.0 - min(1.0, 1.5 * dates))
+    if len(text) > _VERY_LONG:
+        return worth * 0.1
+    return worth * (0.45 if len(text) > _LONG else 0.8 if len(text) > _RATHER_LONG else 1.0)
+
+
+def date_worth(column: Column, reading: Reading) -> float:
+    """
+    How well a column would do as the dates of its rows; 0 for not at all, about 1 for well.
+
+    Dates are there in most rows, fill their text, and in most lists they rise or fall from row to row.
+    """
+    texts = [text for text in column.texts if text]
+    if not texts:
+        return 0.0
+    values = [reading.first(text) for text in column.texts]
+    there = [value for value in values if value]
+    if len(there) < 0.5 * len(texts):
+        return 0.0
+    pure = fmean(min(1.0, 2 * reading.share(text)) for text in texts)
+    days = sum(len(value) == 10 for value in there) / len(there)
+    worth = (
+        len(there) / len(values) * (0.5 + 0.5 * pure) * (0.6 + 0.4 * days) * (0.8 + 0.2 * _in_order(there))
+    )
+    if column.labels & _LATER_LABELS:
+        worth *= 0.6
+    elif column.labels & _DATE_LABELS:
+        worth *= 1.2
+    return worth
+
+
+def _in_order(values: Sequence[str]) -> float:
+    """Which share of neighbours stands in the order that prevails."""
+    pairs = list(pairwise(values))
+    if not pairs:
+        return 1.0
+    falling = sum(before >= after for before, after in pairs)
+    rising = sum(before <= after for before, after in pairs)
+    return max(falling, rising) / len(pairs)

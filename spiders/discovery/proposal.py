@@ -1,0 +1,230 @@
+"""A sheet proposed for an answer, with the rows that it gives and how sure we are."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.http import HtmlResponse, TextResponse, XmlResponse
+
+from corpus.values import Item
+from spiders.calendar import CalendarSpider
+from spiders.discovery.affixes import affixes_of
+from spiders.discovery.columns import Reading
+from spiders.discovery.lists import FoundList, find_list
+from spiders.discovery.objects import find_objects
+from spiders.discovery.page import measure
+from spiders.discovery.row_selector import row_selector
+from spiders.failures import Failure
+from spiders.feed import FeedSpider
+from spiders.listing import ListingSpider
+from spiders.sheet import Source
+from spiders.sitemap_answers import read_sitemap
+from spiders.spider import SourceSpider
+from spiders.written_dates import Order, order_of, usual_order
+
+__all__ = ["Proposal", "Row", "propose", "saved_answer", "sitemap_table"]
+
+_FEED = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_READERS: Mapping[str, type[SourceSpider]] = {
+    "feed": FeedSpider, "calendar": CalendarSpider, "listing": ListingSpider,
+}  # fmt: skip
+_PAGES = 5
+"""So many pages beneath an address make a sitemap worth reading."""
+_UNKNOWN = {"title": "?", "publisher": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as a proposal gives it; ``date`` is ISO 8601, empty where there is none."""
+
+    title: str
+    date: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """
+    A way to read an answer.
+
+    Attributes:
+        kind: ``feed``, ``calendar``, ``listing`` … as in a sheet.
+        table: The table of that name in the sheet; empty where none is needed.
+        rows: What the spider of this kind reads with it.
+        confidence: 0 to 1; how well titles, dates and links came out.
+        languages: Of the page, where it says so.
+        url: What is to be read; the address that was given where empty.
+    """
+
+    kind: str
+    table: Mapping[str, Any]
+    rows: tuple[Row, ...]
+    confidence: float
+    languages: tuple[str, ...] = ()
+    url: str = ""
+
+
+def saved_answer(url: str, body: bytes) -> TextResponse:
+    """An answer from a file, in the form that its content asks for."""
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000]
+    if (start[:5] == b"<?xml" and b"<html" not in start.lower()) or _FEED.match(start):
+        return XmlResponse(url, body=body, encoding=_declared(body))
+    if start[:1] in (b"{", b"["):
+        return TextResponse(url, body=body, encoding="utf-8")
+    return HtmlResponse(url, body=body)
+
+
+def _declared(body: bytes) -> str | None:
+    return None if b"encoding=" in body[:200] else "utf-8"
+
+
+def propose(response: TextResponse, *, today: date, languages: Sequence[str] = ()) -> Proposal | None:
+    """
+    The best way to read an answer: as a feed, as a list of JSON objects, or as a list on a page.
+
+    Args:
+        today: Dates after it are refused.
+        languages: Of the items; else the page's own word.
+
+    Returns:
+        None where nothing in it reads as a list of items.
+    """
+    spoken = tuple(languages) or _languages(response)
+    found = [one for one in _proposals(response, spoken, today) if _is_list(one.rows)]
+    return max(found, key=lambda one: one.confidence, default=None)
+
+
+def _is_list(rows: Sequence[Row]) -> bool:
+    """Whether rows may be items: something with dates, or several links."""
+    return any(row.date for row in rows) or sum(bool(row.link) for row in rows) >= 3
+
+
+def sitemap_table(body: bytes, url: str) -> dict[str, Any]:
+    """The ``[sitemap]`` table for the pages beneath this address; empty where the sitemap lists hardly any."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    match = rf"^https?://(www\.)?{re.escape(host)}(:\d+)?{re.escape(parts.path.rstrip('/'))}/."
+    try:
+        found = read_sitemap(body)
+    except ValueError:
+        return {}
+    beneath = sum(bool(re.search(match, place.url)) for place in found.places)
+    return {"match": match, "limit": 50} if found.holds == "pages" and beneath >= _PAGES else {}
+
+
+def _proposals(response: TextResponse, languages: tuple[str, ...], today: date) -> Iterator[Proposal]:
+    if response.body.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        rows = tuple(_read("calendar", response, languages, today))
+        yield Proposal("calendar", {}, rows, _confidence(rows), languages)
+        return
+    if feed := _as_feed(response, languages, today):
+        yield feed
+        if feed.confidence >= 0.8:
+            return
+    for table in _tables(response, languages):
+        rows = tuple(_read("listing", response, languages, today, table))
+        yield Proposal("listing", table, rows, _confidence(rows), languages)
+        if rows:
+            return
+
+
+def _as_feed(response: TextResponse, languages: tuple[str, ...], today: date) -> Proposal | None:
+    start = response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:3000]
+    if not (_FEED.search(start) or b"jsonfeed.org" in start):
+        return None
+    rows = tuple(_read("feed", response, languages, today))
+    return Proposal("feed", {}, rows, _confidence(rows), languages)
+
+
+def _tables(response: TextResponse, languages: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    text = response.text
+    reading = Reading(order_of([text[:400_000]], _usual(languages, response.url)), languages)
+    if text.lstrip()[:1] in ("{", "["):
+        with suppress(ValueError):
+            for objects in find_objects(json.loads(text), reading)[:1]:
+                table = {"row": objects.row, "title": _title(objects.title, objects.titles)}
+                table |= {"date": objects.date, "date_format": reading.order} if objects.date else {}
+                table |= {"link": objects.link} if objects.link else {"key": objects.key or objects.title}
+                yield table
+        return
+    root = response.selector.root
+    page = measure(root, reading)
+    for found in find_list(page)[:1]:
+        yield _table(root, found, reading)
+
+
+def _table(root: Any, found: FoundList, reading: Reading) -> dict[str, Any]:
+    titles = [text for row in found.rows if (text := _text(row, found.title.path))]
+    table: dict[str, Any] = {
+        "row": row_selector(root, found.rows, found.title.path),
+        "title": _title(found.title.path, titles),
+    }
+    table |= {"date": found.date, "date_format": reading.order} if found.date else {}
+    return table | ({"link": found.link} if found.link else {"key": found.title.path})
+
+
+def _text(row: Any, path: str) -> str:
+    found = row.xpath(path)
+    if not found:
+        return ""
+    return " ".join((str(found[0]) if isinstance(found[0], str) else "".join(found[0].itertext())).split())
+
+
+def _title(path: str, titles: Sequence[str]) -> Any:
+    affixes = affixes_of(titles)
+    return {"select": path, "replace": affixes} if affixes else path
+
+
+def _read(
+    kind: str, response: TextResponse, languages: tuple[str, ...], today: date, table: Any = None
+) -> Iterator[Row]:
+    """The rows that the spider of this kind reads with this table."""
+    sheet = {"id": "proposed", "kind": kind, "url": response.url, "languages": languages, **_UNKNOWN}
+    source = Source.model_validate(sheet | ({"listing": table} if table else {}))
+    spider = _READERS[kind](source, today=today)
+    with suppress(Failure):
+        for found in spider.parse(response):
+            if isinstance(found, Item):
+                yield Row(found.title, found.date.value if found.date else "", found.url or "")
+
+
+def _confidence(rows: Sequence[Row]) -> float:
+    if not rows:
+        return 0.0
+    titles = len({row.title for row in rows}) / len(rows)
+    dates = sum(bool(row.date) for row in rows) / len(rows)
+    links = len({row.link for row in rows if row.link}) / len(rows)
+    few = min(len(rows), 5) / 5
+    return round((0.3 * titles + 0.4 * dates + 0.3 * links) * (0.6 + 0.4 * few), 2)
+
+
+def _languages(response: TextResponse) -> tuple[str, ...]:
+    match = re.search(
+        r"<html[^>]*\blang\s*=\s*[\"']?([a-zA-Z]{2,3}(?:-[a-zA-Z]{2})?)\b", response.text[:5000]
+    )
+    if not match:
+        match = re.search(r"<language>\s*([a-zA-Z]{2,3}(?:-[a-zA-Z]{2})?)\s*<", response.text[:5000])
+    if not match:
+        return ("en",) if _reads_english(response.text) else ()
+    first, _, region = match[1].partition("-")
+    return (first.lower() + (f"-{region.upper()}" if region else ""),)
+
+
+def _reads_english(text: str) -> bool:
+    """Whether a page that does not say its language is full of the commonest English words."""
+    words = re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>", " ", text[:200_000]).lower())
+    return sum(word in ("the", "of", "and", "for", "in") for word in words) > 0.02 * len(words)
+
+
+def _usual(languages: Sequence[str], url: str) -> Order:
+    """The order of numbers in dates where a page is from: by its language and its host's country."""
+    country = (urlsplit(url).hostname or "").rpartition(".")[2].upper()
+    language = languages[0] if languages else ""
+    if language and "-" not in language and len(country) == 2:
+        language = f"{language}-{'GB' if country == 'UK' else country}"
+    return usual_order(language)

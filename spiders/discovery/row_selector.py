@@ -1,0 +1,77 @@
+"""The shortest selector that finds exactly the rows of a list."""
+
+from collections.abc import Iterator, Sequence
+
+from spiders.discovery.page import Element, label_of, step, tag
+
+__all__ = ["row_selector"]
+
+
+def row_selector(root: Element, rows: Sequence[Element], title: str) -> str:
+    """
+    An XPath that finds these rows on this page.
+
+    Args:
+        rows: What it has to find.
+        title: The path of the title inside a row; it tells items from spacers.
+
+    Returns:
+        The shortest that finds the rows and nothing else; where none does, the one that comes nearest.
+    """
+    inner = title if title.startswith(".//") else title.removeprefix("./")
+    guards = ["", "[td]" if tag(rows[0]) == "tr" else "", f"[normalize-space({inner})]"]
+    if (
+        (label := label_of(rows[0]))
+        and '"' not in label
+        and len({label_of(row) for row in rows}) == 1 < len(rows)
+    ):
+        guards.append(f'[normalize-space(*[1])="{label}"]')
+    wanted = set(rows)
+    best, best_worth = "", -1.0
+    for path in _paths(rows):
+        for guard in dict.fromkeys(guards):
+            found = set(root.xpath(path + guard))
+            worth = len(found & wanted) / len(found | wanted)
+            if worth > best_worth:
+                best, best_worth = path + guard, worth
+            if worth == 1.0:
+                return best
+    return best
+
+
+def _paths(rows: Sequence[Element]) -> Iterator[str]:
+    """Ever longer paths: ``//tr``, ``//tr[@class]``, ``//table[@id]//tr``."""
+    lines = [[row, *row.iterancestors()] for row in rows]
+    depth = min(len(line) for line in lines)
+    suffix = ""
+    for level in range(depth):
+        across = [line[level] for line in lines]
+        plain = _common([_plain(element) for element in across])
+        if plain is None:
+            return
+        options = [
+            plain,
+            _common([step(element) for element in across]),
+            _common([_by_id(e) for e in across]),
+        ]
+        named = [option for option in dict.fromkeys(options) if option]
+        for option in named:
+            yield f"//{option}/{suffix}" if suffix else f"//{option}"
+        best = named[1] if level == 0 and len(named) > 1 else plain
+        for option in named[1:]:
+            if suffix and level > 0:
+                yield f"//{option}//{suffix.rpartition('/')[2]}"
+        suffix = f"{best}/{suffix}" if suffix else best
+
+
+def _plain(element: Element) -> str:
+    return str(element.tag) if "}" not in str(element.tag) else f"*[local-name()='{tag(element)}']"
+
+
+def _by_id(element: Element) -> str:
+    name = element.get("id", "")
+    return f'{_plain(element)}[@id="{name}"]' if name and '"' not in name else ""
+
+
+def _common(options: Sequence[str]) -> str | None:
+    return options[0] if options[0] and all(option == options[0] for option in options) else None
