@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from corpus.ledger import Run
-from corpus.rhythm import UNKNOWN, Rhythm, rhythm_of
+from corpus.rhythm import ENOUGH, UNKNOWN, Rhythm, rhythm_of
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 
@@ -153,14 +153,15 @@ def _silent(card: SourceCard, told: Sequence[Run], rhythm: Rhythm, now: datetime
 def _stands_still(card: SourceCard, told: Sequence[Run], today: date) -> str:
     """Whether the newest date in the page's text used to move on, and does not any more."""
     moves: dict[str, str] = {}
+    beyond = 0  # a date that is only ever that of its newest item says no more than the item does
     for run in told:
         shown, newest = run.signs.get("page_date", ""), run.signs.get("newest", "")
-        # A date that is only that of its newest item says no more than the item does.
-        if shown > newest and run.ended and shown > max(moves, default=""):
+        beyond += shown > newest
+        if shown and run.ended and shown > max(moves, default=""):
             moves[shown] = run.ended[:10]
     days = [date.fromisoformat(day) for day in moves.values()]
     page = rhythm_of(days)
-    if page.learning or page.newest is None:
+    if beyond < ENOUGH or page.learning or page.newest is None:
         return ""
     patience = max(page.overdue_after or page.newest, page.newest + timedelta(hours=2 * card.every))
     if today <= patience:

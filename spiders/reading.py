@@ -125,7 +125,8 @@ async def read_source(
     try:
         await _read(spider, writer, fetch, run, tally, tell)
         shortfall = _below_promise(spider, source.expect, tally)
-        if not shortfall and source.kind != "collection":  # what a person changed in a file, was meant
+        # What a person changed in a file, was meant; a part says nothing of the whole.
+        if not shortfall and source.kind != "collection" and not spider.partial:
             past = writer.past(source.id, spider.reader)
             shortfall = tally.beside.against(past, tally.kept, tally.fill(), source.expect.least_share)
         if shortfall:
@@ -151,7 +152,7 @@ async def read_source(
         unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
         due=then.due, every=then.every, failures=then.failures,
-        signs=tally.beside.signs(spider.reader),
+        signs=tally.beside.signs(spider.reader + ("-partial" if spider.partial else "")),
     )  # fmt: skip
     # What could not be read has not left the list.
     whole = spider.lists_all and not tally.lost and not set(tally.dropped) - {WITHDRAWN}
