@@ -184,7 +184,10 @@ PRECISION: tuple[Column, ...] = (
 TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "works": ("One row a work, in the order of ids.", WORKS),
     "tags": ("One row a place: a concept, and the words in a work that caused it.", TAGS),
-    "precision": ("One row a concept: how far tags from words agree with labels that people gave.", PRECISION),
+    "precision": (
+        "One row a concept: how far tags from words agree with labels that people gave.",
+        PRECISION,
+    ),
     "sources": ("One row a source, with its health on the day of the harvest.", SOURCES),
     "runs": ("One row a reading of a source, from the ledger.", RUNS),
     "dropped": ("One row a candidate that was not kept, and why.", DROPPED),
