@@ -67,8 +67,8 @@ def joined(texts: Iterable[str | None]) -> list[str]:
     """
     The words of these texts that are parts joined by a hyphen, as one word: many are written both ways.
 
-    >>> joined(["E-learning, micro\u2010credentials and on-the-job training", None])
-    ['elearning', 'microcredentials', 'onthe', 'thejob']
+    >>> joined(["E-learning, part\u2010time and on-the-job training", None])
+    ['elearning', 'parttime', 'onthe', 'thejob']
     """
     return [fold(first + last) for text in texts if text for first, last in _HYPHENATED.findall(text)]
 
