@@ -2,7 +2,7 @@
 
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 
@@ -66,10 +66,11 @@ class ConceptSheet(Sheet):
 
 
 class SchemeSheet(Sheet):
-    """One file: the scheme's name, and its concepts as they stand there."""
+    """One file: the scheme's name, where its words are looked for, and its concepts as they stand there."""
 
     scheme: Slug
     title: Text
+    where: Literal["works", "definitions"] = "works"
     concept: tuple[dict[str, Any], ...] = ()
 
 

@@ -4,6 +4,7 @@ One TOML file per scheme (``region.toml``, ``theme.toml``, ``driver.toml``, ``ki
 
     scheme = "driver"                   # the file's name
     title = "Drivers"                   # plural, for headings
+    where = "works"                     # or "definitions": looked for in defining sentences only
 
     [[concept]]
     id = "skills-gaps"                  # small letters, digits, hyphens; never change it
@@ -93,12 +94,14 @@ def load_book(folders: Sequence[Path | Traversable], *, languages: Sequence[str]
         SheetError: For the first mistake; says which file, concept and key.
     """
     titles: dict[str, str] = {}
+    wheres: dict[str, str] = {}
     drafts: dict[str, dict[str, _Draft]] = {}
     for file in chain.from_iterable(_files(folder) for folder in folders):
         sheet, concepts = read_concepts(file)
         if f"{sheet.scheme}.toml" != file.name:
             raise SheetError(f"{file}: scheme", f"{sheet.scheme!r} is not the file's name")
         titles[sheet.scheme] = sheet.title
+        wheres[sheet.scheme] = sheet.where
         here: dict[str, _Draft] = {}
         for concept in concepts:
             draft = _Draft(file, sheet.scheme, concept)
@@ -106,7 +109,8 @@ def load_book(folders: Sequence[Path | Traversable], *, languages: Sequence[str]
                 raise draft.wrong("id", "stands twice in this file")
             here[concept.id] = draft
         drafts[sheet.scheme] = drafts.get(sheet.scheme, {}) | here
-    return ConceptBook([_scheme(name, titles[name], drafts[name], languages) for name in titles])
+    schemes = (_scheme(name, titles[name], drafts[name], languages) for name in titles)
+    return ConceptBook([replace(scheme, where=wheres[scheme.id]) for scheme in schemes])
 
 
 def _files(folder: Path | Traversable) -> list[Path | Traversable]:

@@ -28,7 +28,11 @@ class Measured:
     data: str
 
 
-SETS: Mapping[str, Measured] = {}
+SETS: Mapping[str, Measured] = {
+    "definitions": Measured(
+        "observatory.evaluation.definitions:measure", "observatory/evaluation/data/definitions.jsonl"
+    ),
+}
 
 
 def measure(name: str, data: Path | None, folder: Path | None) -> Evaluation:

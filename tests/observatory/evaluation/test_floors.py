@@ -11,7 +11,11 @@ from observatory.evaluation.sets import SETS, measure
 ROOT = Path(__file__).parents[3]
 FLOORS = tomllib.loads((ROOT / "observatory/evaluation/floors.toml").read_text(encoding="utf-8"))
 
-LEAST: dict[str, dict[str, dict[str, float]]] = {}
+LEAST: dict[str, dict[str, dict[str, float]]] = {
+    "definitions": {
+        "at_least": {"score": 0.94, "precision": 0.94, "recall": 0.94, "traits_f1": 0.90, "brief": 1.0}
+    },
+}
 """What the floors were when they were last raised: a floor below these is refused."""
 
 

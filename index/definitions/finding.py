@@ -1,0 +1,226 @@
+"""Definitions found: the passages of works that say what a thing is, read into values; and those given."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
+
+from corpus.values import Work
+from index.analysis import base_language
+from index.book import ConceptBook
+from index.definitions.reading import PARTS, Reading, goes_on, read
+from index.definitions.sentences import language_of, sentences
+from index.definitions.spotting import Spots, spot
+from index.definitions.traits import TRAITS, traits_of
+from index.definitions.units import Units, load_units
+from index.definitions.values import Amount, Defined, Trait
+from index.definitions.volumes import amounts_of, volume_of
+from index.definitions.who import authority
+from index.tags import Tag
+
+__all__ = ["TERMS", "Finder", "given"]
+
+TERMS = ("topic",)
+"""The schemes whose concepts are the things defined."""
+
+FIELDS = ("note", "abstract", "text")
+"""Where passages are looked for; a title defines nothing."""
+
+GOING_ON = 4
+"""How many sentences may go on with a definition."""
+
+AT_ONCE = 2000
+"""So many sentences are read together, so that memory does not grow with the works."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a text, with the place of its text among those that are read together."""
+
+    piece: int
+    start: int
+    end: int
+    language: str
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a text says a thing is; ``start`` counts in the text."""
+
+    start: int
+    text: str
+    language: str
+    reading: Reading
+    traits: tuple[Trait, ...]
+    amounts: tuple[Amount, ...]
+    by: str
+    year: int | None
+
+
+class Finder:
+    """
+    Finds definitions with the sheets of one observatory.
+
+    Args:
+        book: With the schemes of parts, of traits and of the things defined; without the first two it
+            finds nothing.
+        languages: Those of the observatory, in which notes are written too.
+    """
+
+    def __init__(self, book: ConceptBook, languages: Sequence[str], units: Units | None = None) -> None:
+        schemes = {scheme.id: scheme.concepts for scheme in book.schemes}
+        self._parts = [concept for name in (PARTS, TRAITS) for concept in schemes.get(name, ())]
+        self._terms = [concept for name in TERMS for concept in schemes.get(name, ())]
+        self._order = tuple(concept.id for concept in schemes.get(TRAITS, ()))
+        self._languages = languages
+        self._units = units or load_units()
+        self.can = PARTS in schemes
+
+    def passages(self, texts: Sequence[tuple[str, str]]) -> list[list[Passage]]:
+        """
+        The defining passages of texts.
+
+        Args:
+            texts: Language (BCP 47, or empty) and text.
+
+        Returns:
+            For each text its passages in order.
+        """
+        cut = [one for number, (own, text) in enumerate(texts) for one in self._cut(number, own, text)]
+        spots = spot(
+            [(one.language, texts[one.piece][1][one.start : one.end]) for one in cut],
+            self._parts,
+            self._terms,
+        )
+        found: list[list[Passage]] = [[] for _ in texts]
+        number = 0
+        while number < len(cut):
+            reading = read(spots[number], TERMS)
+            last = number
+            if reading:
+                while (
+                    last < len(cut) - 1
+                    and last - number < GOING_ON
+                    and not cut[last].last
+                    and goes_on(spots[last + 1], TERMS)
+                ):
+                    last += 1
+                found[cut[number].piece].append(
+                    self._passage(texts, cut[number : last + 1], spots[number : last + 1], reading)
+                )
+            number = last + 1
+        return found
+
+    def _cut(self, piece: int, own: str, text: str) -> Iterator[_Sentence]:
+        base = base_language(own)
+        for start, end, last in sentences(text, base):
+            language = language_of(text[start:end], base, self._languages)
+            yield _Sentence(piece, start, end, language, last)
+
+    def _passage(
+        self,
+        texts: Sequence[tuple[str, str]],
+        cut: Sequence[_Sentence],
+        spots: Sequence[Spots],
+        reading: Reading,
+    ) -> Passage:
+        whole = texts[cut[0].piece][1]
+        start = cut[0].start
+        text = whole[start : cut[-1].end]
+        found: dict[str, Trait] = {}
+        for one, of_one in zip(cut, spots, strict=True):
+            shift = one.start - start
+            for trait in traits_of(
+                of_one, self._order, term=(0, 0) if shift else (reading.start, reading.end)
+            ):
+                found.setdefault(trait.id, replace(trait, start=trait.start + shift, end=trait.end + shift))
+        said = authority(spots[0], reading)
+        return Passage(
+            start, text, cut[0].language, reading, tuple(found[trait] for trait in self._order if trait in found),
+            amounts_of(text, self._units), said.by if said else "", said.year if said else None,
+        )  # fmt: skip
+
+    def found(self, works: Iterable[Work], tags: Callable[[str], Sequence[Tag]]) -> Iterator[Defined]:
+        """
+        The definitions in the notes, abstracts and texts of works.
+
+        Args:
+            tags: Gives the tags of a work; only sentences with a thing that may be defined are read, and
+                those that follow them.
+        """
+        if not self.can:
+            return
+        pieces = (piece for work in works for piece in _pieces(work, tags(work.id)))
+        while batch := list(islice(pieces, AT_ONCE)):
+            passages = self.passages([(piece.language, piece.text) for piece in batch])
+            for piece, of_piece in zip(batch, passages, strict=True):
+                for passage in of_piece:
+                    if passage.reading.concept:
+                        yield _defined(piece, passage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some sentences of a field of a work; ``start`` counts in the field."""
+
+    work: Work
+    field: str
+    start: int
+    language: str
+    text: str
+
+
+def _pieces(work: Work, tags: Sequence[Tag]) -> Iterator[_Piece]:
+    """The parts of a work's texts in which a thing is named that may be defined."""
+    for field in FIELDS:
+        text = getattr(work.item, field) or ""
+        # The places of tags are limited in number, so the words decide.
+        names = {
+            tag.words.casefold() for tag in tags if tag.scheme in TERMS and tag.field == field and tag.words
+        }
+        if not names or not text:
+            continue
+        language = work.item.language or ""
+        cut = list(sentences(text, base_language(language)))
+        wanted = sorted({
+            near
+            for number, (start, end, _) in enumerate(cut)
+            if any(name in text[start:end].casefold() for name in names)
+            for near in range(number, min(number + GOING_ON + 1, len(cut)))
+        })  # fmt: skip
+        for _, run in groupby(enumerate(wanted), key=lambda pair: pair[1] - pair[0]):
+            numbers = [number for _, number in run]
+            start, end = cut[numbers[0]][0], cut[numbers[-1]][1]
+            yield _Piece(work, field, start, language, text[start:end])
+
+
+def _defined(piece: _Piece, passage: Passage) -> Defined:
+    work, item = piece.work, piece.work.item
+    start = piece.start + passage.start
+    if passage.by:
+        by, by_from, year = passage.by, "sentence", passage.year
+    else:
+        # The work speaks for itself: an authority publishes, authors sign.
+        signed = "; ".join(item.authors)
+        by = (item.publisher or signed) if item.kind == "policy" else (signed or item.publisher or "")
+        by_from = "work" if by else ""
+        year = item.date.year if item.date else None
+    return Defined(
+        f"{work.id}-{piece.field}-{start}", work.id, "found", passage.reading.term, passage.reading.concept, by,
+        by_from, year, passage.traits, volume_of(passage.amounts), passage.amounts, passage.language, piece.field,
+        start, passage.text,
+    )  # fmt: skip
+
+
+def given(work: Work, book: ConceptBook, units: Units) -> Defined | None:
+    """The definition that a source of the work gives, with its volume read; None when there is none."""
+    one = work.item.definition
+    if one is None:
+        return None
+    known = {scheme.id for scheme in book.schemes}.intersection(TERMS)
+    concepts = [f"{name}/{found}" for name in TERMS if name in known for found in book.named(name, one.term)]
+    amounts = amounts_of(one.volume or "", units)
+    return Defined(
+        f"{work.id}-given", work.id, "given", one.term, concepts[0] if concepts else "", one.by, "given", one.year,
+        tuple(Trait(trait) for trait in one.traits), one.volume or "", amounts, work.item.language or "",
+    )  # fmt: skip
