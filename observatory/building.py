@@ -15,6 +15,8 @@ from corpus.progress import Progress, silent
 from corpus.store import now, reading
 from corpus.values import Work
 from index.concepts import ConceptBook
+from index.definitions.judging import read_lines
+from index.definitions.tracking import track
 from index.store import Index, open_index, update
 from index.tags import Tag
 from observatory import __version__
@@ -81,6 +83,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
 def _index(home: Home, reader: Reader, book: ConceptBook, progress: Progress) -> None:
     """Tag and index all works, then take out of the index what readers may not see."""
     languages = home.settings.languages
+    book = book.of_works()
     update(home.index, reader.works(), book, languages=languages, progress=progress)
     only = {source.id: source.only for source in home.sources()}
     if not any(only.values()):
@@ -105,12 +108,14 @@ def site_of(home: Home, reader: Reader, index: Index) -> Any:
     as_of = reader.as_of() or ""
     runs = reader.runs()
     settings = home.settings
+    lines = read_lines(home.definition_lines)
     return Site(
         title=settings.title, subject=settings.subject, tagline=settings.tagline, base_url=settings.base_url,
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
         works=works, tags=index.tags, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), _moment(as_of)), runs=runs,
         dropped=reader.dropped(runs=_last_of(runs)), changes=reader.changes(), templates=home.templates,
+        tracked=track(works, index.tags, index.book, settings.languages, lines),
     )  # fmt: skip
 
 
@@ -134,6 +139,8 @@ def _ingredients(home: Home, reader: Reader) -> str:
     folders: list[Path] = [Path(str(files("index"))), Path(str(files("site_builder"))), *home.templates]
     if home.own:
         folders.append(home.folder / "concepts")
+    lines = home.definition_lines
+    parts.append(lines.read_text(encoding="utf-8") if lines.is_file() else "")
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

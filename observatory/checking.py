@@ -8,6 +8,8 @@ from corpus.errors import ObservatoryError
 from corpus.sheets import read_sheet
 from corpus.values import Dropped
 from index.checks import check_book
+from index.definitions.judging import read_lines
+from index.definitions.units import load_units
 from observatory.home import Home
 from spiders.collection import CollectionSpider
 from spiders.failures import Failure
@@ -19,7 +21,7 @@ __all__ = ["problems"]
 
 def problems(home: Home, today: date) -> list[str]:
     """Every mistake in the sheets, collections and concepts of an observatory, as one line each."""
-    return [*_sources(home, today), *_concepts(home)]
+    return [*_sources(home, today), *_concepts(home), *_definitions(home)]
 
 
 def _sources(home: Home, today: date) -> Iterator[str]:
@@ -67,3 +69,11 @@ def _concepts(home: Home) -> Iterator[str]:
                 book.concept(scheme, concept)
             except (KeyError, ObservatoryError):
                 yield f"source {source.id}: only: no concept {name!r}"
+
+
+def _definitions(home: Home) -> Iterator[str]:
+    try:
+        read_lines(home.definition_lines)
+        load_units()
+    except ObservatoryError as error:
+        yield str(error)

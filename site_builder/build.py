@@ -111,7 +111,7 @@ def _made_from(site: Site) -> str:
             concept.version,
         )
     add([(scheme.id, scheme.title) for scheme in site.book.schemes])
-    for value in (*site.sources, *site.health, *site.runs, *site.dropped, *site.changes):
+    for value in (*site.sources, *site.health, *site.runs, *site.dropped, *site.changes, site.tracked):
         add(value)
     for work in site.works():
         # The fingerprint stands for the item and the state; what is checked anew each time is not in it.

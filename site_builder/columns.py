@@ -6,9 +6,25 @@ from typing import Any, Literal
 
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
+from index.definitions.judging import seen
+from index.definitions.volumes import hours_of
 from index.tags import Tag
 
-__all__ = ["DROPPED", "RUNS", "SOURCES", "TABLES", "TAGS", "WORKS", "Column", "Kind", "Tagged"]
+__all__ = [
+    "DEFINITIONS",
+    "DROPPED",
+    "QUOTES",
+    "RUNS",
+    "SOURCES",
+    "TABLES",
+    "TAGS",
+    "TRAITS",
+    "VOLUMES",
+    "WORKS",
+    "Column",
+    "Kind",
+    "Tagged",
+]
 
 Kind = Literal["text", "category", "integer", "number", "boolean"]
 """The type of a column: text, text from a short list, whole number, number, or yes and no."""
@@ -166,11 +182,65 @@ DROPPED: tuple[Column, ...] = (
     Column("title", "text", "", "What it was called.", _of("title")),
 )  # fmt: skip
 
+DEFINITIONS: tuple[Column, ...] = (
+    Column("id", "text", "", "The definition's id; lines of people name it.", _of("id")),
+    Column("work", "text", "works.id", "The work that holds it.", _of("work")),
+    Column("origin", "category", "", "given by a source, found by rules, or settled by a person.", _of("origin")),
+    Column("term", "text", "", "The thing defined, as written.", _of("term")),
+    Column("concept", "category", "scheme/id", "The concept that the term names; empty where it names none.", _of("concept")),
+    Column("by", "text", "", "Who defines; empty where that is not sure.", _of("by")),
+    Column("by_from", "category", "", "Where that is read: given, sentence, work (it speaks for itself) or person.", _of("by_from")),
+    Column("year", "integer", "year", "When; empty where that is not sure.", _of("year")),
+    Column("traits", "text", "concept ids", "The traits that it states.", lambda one: listed(trait.id for trait in one.traits)),
+    Column("volume", "text", "", "The phrase that states the volume.", _of("volume")),
+    Column("hours_min", "number", "hours of learning", "The least that the volume says, stated or from credits.", lambda one: hours_of(one)[0]),
+    Column("hours_max", "number", "hours of learning", "The most that it says.", lambda one: hours_of(one)[1]),
+    Column("language", "category", "BCP 47", "Of the passage, or of the work.", _of("language")),
+    Column("field", "category", "", "Where the passage stands: note, abstract or text; empty where no passage is known.", _of("field")),
+    Column("start", "integer", "characters", "First character of the passage within the field.", lambda one: one.start if one.field else None),
+    Column("end", "integer", "characters", "The character after the last one.", lambda one: one.start + len(one.passage) if one.field else None),
+    Column("seen", "text", "", "The hash that a line under decisions/ is bound to.", seen),
+)  # fmt: skip
+
+TRAITS: tuple[Column, ...] = (
+    Column("definition", "text", "definitions.id", "The definition.", lambda row: row[0].id),
+    Column("work", "text", "works.id", "The work that holds it.", lambda row: row[0].work),
+    Column("trait", "category", "concept id", "The trait that it states.", lambda row: row[1].id),
+    Column("words", "text", "", "The words that state it; empty where a source gave it without words.", lambda row: row[1].words),
+    Column("start", "integer", "characters", "First character of the words within the field.", lambda row: row[0].start + row[1].start if row[1].words else None),
+    Column("end", "integer", "characters", "The character after the last one.", lambda row: row[0].start + row[1].end if row[1].words else None),
+)  # fmt: skip
+
+VOLUMES: tuple[Column, ...] = (
+    Column("work", "text", "works.id", "The work that states it.", _of("work")),
+    Column("definition", "text", "definitions.id", "The definition that states it; empty for another sentence that names the thing.", _of("definition")),
+    Column("quantity", "category", "", "hours, ects, credits, credit-hours, days, weeks, months, level or cost.", lambda row: row.amount.quantity),
+    Column("unit", "text", "", "As written; of a cost the currency (ISO 4217), of a level the framework.", lambda row: row.amount.unit),
+    Column("low", "number", "the unit", "The least; empty for an open end.", lambda row: row.amount.low),
+    Column("high", "number", "the unit", "The most; empty for an open end.", lambda row: row.amount.high),
+    Column("hours_min", "number", "hours of learning", "The least in hours, where the unit says how many.", lambda row: row.amount.hours_low),
+    Column("hours_max", "number", "hours of learning", "The most in hours.", lambda row: row.amount.hours_high),
+    Column("words", "text", "", "The phrase that it was read from.", lambda row: row.amount.words),
+    Column("field", "category", "", "Where the phrase stands; empty for what a source gave.", _of("field")),
+    Column("start", "integer", "characters", "First character of the phrase within the field.", lambda row: row.start if row.field else None),
+)  # fmt: skip
+
+QUOTES: tuple[Column, ...] = (
+    Column("quoting", "text", "definitions.id", "The definition that takes another over.", _of("quoting")),
+    Column("quoted", "text", "definitions.id", "The one that it takes over.", _of("quoted")),
+    Column("why", "category", "", "names: it says whose it is; words: its passage is the other's.", _of("why")),
+    Column("likeness", "number", "share", "Of the names or of the words, 0 to 1.", _of("likeness")),
+)  # fmt: skip
+
 TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "works": ("One row a work, in the order of ids.", WORKS),
     "tags": ("One row a place: a concept, and the words in a work that caused it.", TAGS),
     "sources": ("One row a source, with its health on the day of the harvest.", SOURCES),
     "runs": ("One row a reading of a source, from the ledger.", RUNS),
     "dropped": ("One row a candidate that was not kept, and why.", DROPPED),
+    "definitions": ("One row a definition, given or found.", DEFINITIONS),
+    "traits": ("One row a trait that a definition states.", TRAITS),
+    "volumes": ("One row a volume, level or cost that a work states of the thing.", VOLUMES),
+    "quotes": ("One row a definition that takes another over.", QUOTES),
 }
 """The tables: what a row is, and the columns."""

@@ -48,6 +48,12 @@ def frames(site: Site) -> "Iterator[tuple[str, pd.DataFrame]]":
         site.dropped, key=lambda row: (row.run, row.source, row.reason, row.key, row.title, row.detail)
     )
     yield "dropped", _frame("dropped", _rows("dropped", left_out))
+    tracked = site.tracked
+    yield "definitions", _frame("definitions", _rows("definitions", tracked.definitions))
+    traits = ((one, trait) for one in tracked.definitions for trait in one.traits)
+    yield "traits", _frame("traits", _rows("traits", traits))
+    yield "volumes", _frame("volumes", _rows("volumes", tracked.stated))
+    yield "quotes", _frame("quotes", _rows("quotes", tracked.quotes))
 
 
 def _rows(table: str, values: Iterable[object]) -> list[list[object]]:

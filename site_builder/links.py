@@ -21,6 +21,7 @@ __all__ = [
     "safe_url",
     "slugs",
     "source_page",
+    "trait_page",
     "value_page",
     "work_page",
 ]
@@ -58,6 +59,11 @@ def value_page(facet: str, slug: str) -> str:
 def pair_page(first: tuple[str, str], second: tuple[str, str]) -> str:
     """The first page of the works that have both values; each is a facet and a slug."""
     return "/".join(["facets", *map(_segment, (*first, *second)), "index.html"])
+
+
+def trait_page(trait: str) -> str:
+    """The definitions that state this trait."""
+    return f"definitions/{_segment(trait)}/index.html"
 
 
 def nth(path: str, number: int) -> str:

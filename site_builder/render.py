@@ -71,11 +71,13 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
     env.globals |= {
         "percent": wording.percent,
         "strip": charts.strip,
+        "span": charts.span,
         "where": charts.where,
         "years_chart": charts.years,
         "marked": marked,
         "work_page": links.work_page,
         "source_page": links.source_page,
+        "trait_page": links.trait_page,
         "facet_page": links.facet_page,
         "nth": links.nth,
         "FIELD_NAMES": wording.FIELD_NAMES,

@@ -8,6 +8,7 @@ from corpus.ledger import Change, DroppedRow, Run
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.book import ConceptBook
+from index.definitions.tracking import NOTHING, Tracked
 from index.tags import Tag
 
 __all__ = ["Site"]
@@ -32,6 +33,7 @@ class Site:
         works: Gives all works in the order of their ids; may be called more than once.
         tags: Gives the tags of a work.
         health, runs, dropped, changes: The newest last, as the ledger has them.
+        tracked: Definitions, who quotes whom, and volumes.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -51,6 +53,7 @@ class Site:
     runs: Sequence[Run] = ()
     dropped: Sequence[DroppedRow] = ()
     changes: Sequence[Change] = ()
+    tracked: Tracked = NOTHING
     templates: Sequence[Path] = ()
 
     @property

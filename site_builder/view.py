@@ -8,7 +8,7 @@ from functools import cached_property
 
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
-from corpus.values import Definition
+from index.definitions.values import Defined
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of
 from site_builder.evidence import evidence_of
@@ -48,7 +48,6 @@ class SiteView:
         slugs: For each facet value its name in addresses.
         by_id: The number of each work's card.
         listed: For each source the numbers of the cards of the works that it lists.
-        definitions: What works say a thing is, with the id of the work.
     """
 
     site: Site
@@ -57,7 +56,6 @@ class SiteView:
     slugs: Mapping[Key, str]
     by_id: Mapping[str, int]
     listed: Mapping[str, tuple[int, ...]]
-    definitions: tuple[tuple[str, Definition], ...]
     shelf: Shelf
     downloads: tuple[Download, ...] = ()
 
@@ -175,6 +173,19 @@ class SiteView:
         """What a concept of any scheme is called."""
         return concept_label(self.site.book, scheme, concept)
 
+    @property
+    def definitions(self) -> tuple[Defined, ...]:
+        """What works say the thing is."""
+        return self.site.tracked.definitions
+
+    @cached_property
+    def defined_by(self) -> Mapping[str, tuple[Defined, ...]]:
+        """The definitions of each work that holds any."""
+        found: dict[str, list[Defined]] = {}
+        for one in self.definitions:
+            found.setdefault(one.work, []).append(one)
+        return {work: tuple(those) for work, those in found.items()}
+
     @cached_property
     def sources(self) -> Mapping[str, SourceCard]:
         """The sources by id."""
@@ -216,13 +227,10 @@ def viewing(
         cards: list[Card] = []
         shared: dict[Key, Key] = {}
         sources: dict[str, list[str]] = {}
-        definitions: list[tuple[str, Definition]] = []
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
             place = shelf.put(best_sentences(evidence_of(work.item, tags), work.item.note))
             cards.append(card_of(work, tags, place, shared))
-            if work.item.definition:
-                definitions.append((work.id, work.item.definition))
             for source in dict.fromkeys(record.source for record in work.records):
                 sources.setdefault(source, []).append(work.id)
             progress("reading works", done, 0)
@@ -236,5 +244,5 @@ def viewing(
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            tuple(definitions), shelf, tuple(downloads),
+            shelf, tuple(downloads),
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """Definitions found: the passages of works that say what a thing is, read into values; and those given."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
@@ -17,7 +18,7 @@ from index.definitions.volumes import amounts_of, volume_of
 from index.definitions.who import authority
 from index.tags import Tag
 
-__all__ = ["TERMS", "Finder", "given"]
+__all__ = ["TERMS", "Finder", "Passage", "Piece", "given", "pieces"]
 
 TERMS = ("topic",)
 """The schemes whose concepts are the things defined."""
@@ -27,6 +28,8 @@ FIELDS = ("note", "abstract", "text")
 
 GOING_ON = 4
 """How many sentences may go on with a definition."""
+
+_NEXT_CLAUSE = re.compile(r"[;.]\s|,\s(?:and|but|while|et|mais|y|e|mas|pero|und|aber)\s")
 
 AT_ONCE = 2000
 """So many sentences are read together, so that memory does not grow with the works."""
@@ -150,8 +153,8 @@ class Finder:
         """
         if not self.can:
             return
-        pieces = (piece for work in works for piece in _pieces(work, tags(work.id)))
-        while batch := list(islice(pieces, AT_ONCE)):
+        found = (piece for work in works for piece in pieces(work, tags(work.id)))
+        while batch := list(islice(found, AT_ONCE)):
             passages = self.passages([(piece.language, piece.text) for piece in batch])
             for piece, of_piece in zip(batch, passages, strict=True):
                 for passage in of_piece:
@@ -160,7 +163,7 @@ class Finder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """Some sentences of a field of a work; ``start`` counts in the field."""
 
     work: Work
@@ -170,8 +173,13 @@ class _Piece:
     text: str
 
 
-def _pieces(work: Work, tags: Sequence[Tag]) -> Iterator[_Piece]:
-    """The parts of a work's texts in which a thing is named that may be defined."""
+def pieces(work: Work, tags: Sequence[Tag], *, going_on: int = GOING_ON) -> Iterator[Piece]:
+    """
+    The parts of a work's texts in which a thing is named that may be defined.
+
+    Args:
+        going_on: How many sentences after such a one belong to it.
+    """
     for field in FIELDS:
         text = getattr(work.item, field) or ""
         # The places of tags are limited in number, so the words decide.
@@ -186,16 +194,18 @@ def _pieces(work: Work, tags: Sequence[Tag]) -> Iterator[_Piece]:
             near
             for number, (start, end, _) in enumerate(cut)
             if any(name in text[start:end].casefold() for name in names)
-            for near in range(number, min(number + GOING_ON + 1, len(cut)))
+            for near in range(number, min(number + going_on + 1, len(cut)))
         })  # fmt: skip
         for _, run in groupby(enumerate(wanted), key=lambda pair: pair[1] - pair[0]):
             numbers = [number for _, number in run]
             start, end = cut[numbers[0]][0], cut[numbers[-1]][1]
-            yield _Piece(work, field, start, language, text[start:end])
+            yield Piece(work, field, start, language, text[start:end])
 
 
-def _defined(piece: _Piece, passage: Passage) -> Defined:
+def _defined(piece: Piece, passage: Passage) -> Defined:
     work, item = piece.work, piece.work.item
+    if piece.field == "note":
+        passage = _told(passage)
     start = piece.start + passage.start
     if passage.by:
         by, by_from, year = passage.by, "sentence", passage.year
@@ -210,6 +220,19 @@ def _defined(piece: _Piece, passage: Passage) -> Defined:
         by_from, year, passage.traits, volume_of(passage.amounts), passage.amounts, passage.language, piece.field,
         start, passage.text,
     )  # fmt: skip
+
+
+def _told(passage: Passage) -> Passage:
+    """
+    A passage of a note with what its first clause states.
+
+    A note tells in one sentence what a work says and does; only the clause that defines is the definition.
+    """
+    part = _NEXT_CLAUSE.search(passage.text, passage.reading.end)
+    end = part.start() if part else len(passage.text)
+    traits = tuple(one for one in passage.traits if one.end <= end)
+    amounts = tuple(one for one in passage.amounts if one.start < end)
+    return replace(passage, traits=traits, amounts=amounts)
 
 
 def given(work: Work, book: ConceptBook, units: Units) -> Defined | None:

@@ -34,6 +34,7 @@ class Unit(Sheet):
         hours: How many hours of learning one of it is, from and to.
         before: Whether the number follows it.
         source: Who says how many hours it is.
+        definitions_only: Whether it says nothing of the thing in other sentences ("a two-day workshop").
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
@@ -41,6 +42,7 @@ class Unit(Sheet):
     hours: tuple[float, float] | None = None
     before: bool = False
     source: str | None = None
+    definitions_only: bool = False
 
 
 class Bounds(Sheet):
@@ -48,7 +50,7 @@ class Bounds(Sheet):
     Words that open or close a range: before a number, after it, and between two.
 
     Attributes:
-        parts: Words that part a number from a unit after it ("4–5 with ECTS").
+        parts: Words that part a number from a unit after it ("4 to 5 with ECTS").
     """
 
     least: Words
@@ -59,9 +61,11 @@ class Bounds(Sheet):
 
 
 class UnitsSheet(Sheet):
-    """The file."""
+    """The file; its comments explain the keys."""
 
     title: str
+    not_money: tuple[str, ...] = ()
+    budgets: tuple[str, ...] = ()
     unit: tuple[Unit, ...]
     bounds: Bounds
     numbers: Words
@@ -79,6 +83,11 @@ class Units:
         return {word.casefold(): unit for unit in self.sheet.unit for word in _all(unit.words)}
 
     @cached_property
+    def loose(self) -> frozenset[str]:
+        """The quantities that count in any sentence that names the thing."""
+        return frozenset({unit.id for unit in self.sheet.unit if not unit.definitions_only} | {"cost"})
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Number words in small letters."""
         return {word: n for words in self.sheet.numbers.values() for n, word in enumerate(words, 1)}
@@ -90,7 +99,7 @@ class Units:
         after = [w for unit in self.sheet.unit if not unit.before for w in _all(unit.words)]
         return re.compile(
             rf"(?:(?P<least>{_any(_all(bounds.least))})\s+|(?P<most>{_any(_all(bounds.most))})\s+)?{self._range}"
-            rf"(?P<plus>\+)?[\s-]+(?:(?!(?:{_any(_all(bounds.parts))})\b)[^\W\d]+[\s-]+){{0,2}}?(?P<unit>{_any(after)})(?!\w)"
+            rf"(?P<plus>\+)?[\s-]+(?:(?!(?:{_any(_all(bounds.parts))})\b)[^\W\d]+[\s-]+){{0,1}}?(?P<unit>{_any(after)})(?!\w)"
             rf"(?:\s+(?P<more>{_any(_all(bounds.after))})(?!\w))?",
             re.IGNORECASE,
         )
@@ -106,12 +115,18 @@ class Units:
     @cached_property
     def cost(self) -> re.Pattern[str]:
         """An amount of money, by the sign of its currency or its ISO 4217 code."""
-        codes = "|".join(sorted(get_global("all_currencies")))
+        codes = "|".join(sorted(set(get_global("all_currencies")) - set(self.sheet.not_money)))
         money = rf"(?:(?P<sign>(?:US|A|NZ|C|CA|AU)?\$|{_any([s for s in self.signs if not s.endswith('$')])})\s?|(?P<code>\b(?:{codes}))\s)"
         return re.compile(
             rf"{money}(?P<low>{_DIGITS})(?:\s?[-\u2013]\s?(?P<high>{_DIGITS}))?|"
             rf"(?P<low2>{_DIGITS})(?:\s?[-\u2013]\s?(?P<high2>{_DIGITS}))?\s(?P<code2>(?:{codes})\b)|(?P<low3>{_DIGITS})\s?(?P<sign3>\u20ac)"
         )
+
+    @cached_property
+    def budget(self) -> re.Pattern[str]:
+        """What makes the number before it a budget."""
+        words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in self.sheet.budgets)
+        return re.compile(rf"\s?(?:{words})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def signs(self) -> Mapping[str, str]:

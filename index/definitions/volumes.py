@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.definitions.units import Unit, Units
-from index.definitions.values import Amount
+from index.definitions.values import Amount, Defined
 
-__all__ = ["amounts_of", "volume_of"]
+__all__ = ["amounts_of", "hours_of", "volume_of"]
 
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
 
@@ -36,6 +36,17 @@ def amounts_of(text: str, units: Units) -> tuple[Amount, ...]:
 def volume_of(amounts: tuple[Amount, ...]) -> str:
     """The phrases that say how much a thing is, as written; empty when none does."""
     return "; ".join(one.words for one in amounts if one.quantity in VOLUMES)
+
+
+def hours_of(one: Defined) -> tuple[float | None, float | None]:
+    """
+    The volume of a definition in hours of learning, from and to; None for an open end, twice for not known.
+
+    Hours that the text states go before those that follow from credits.
+    """
+    known = [amount for amount in one.amounts if (amount.hours_low, amount.hours_high) != (None, None)]
+    known.sort(key=lambda amount: VOLUMES.index(amount.quantity))
+    return (known[0].hours_low, known[0].hours_high) if known else (None, None)
 
 
 def _volumes(text: str, units: Units) -> Iterator[Amount]:
@@ -70,7 +81,7 @@ def _costs(text: str, units: Units) -> Iterator[Amount]:
         high = _number(match["high"] or match["high2"], units)
         sign = match["sign"] or match["sign3"]
         currency = units.signs[sign] if sign else match["code"] or match["code2"]
-        if low is not None:
+        if low is not None and not units.budget.match(text, match.end()):
             yield Amount("cost", currency, low, low if high is None else high, match[0], match.start())
 
 
