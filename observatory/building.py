@@ -51,7 +51,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         SheetError: A sheet is wrong.
     """
     from site_builder.build import build_site  # noqa: PLC0415 - as above
-    from site_builder.dataset import export_dataset  # noqa: PLC0415 - pandas is slow to start
+    from site_builder.dataset import take_dataset  # noqa: PLC0415 - pandas is slow to start
 
     with reading(home.place) as reader:
         ingredients = _ingredients(home, reader)
@@ -68,8 +68,8 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         _index(home, reader, book, progress)
         with open_index(home.index, book) as index:
             site = site_of(home, reader, index)
-            export_dataset(site, home.dataset, progress=progress)
             built = build_site(site, home.site, progress=progress)
+            take_dataset(home.site / "data", home.dataset)
             total = sum(1 for _ in reader.works())
             works = sum(1 for _ in site.works())
         made = Build(works, total - works, built.pages, same=False)

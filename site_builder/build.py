@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.progress import Progress, silent
@@ -56,17 +56,18 @@ def build_site(site: Site, folder: Path, *, progress: Progress = silent) -> Buil
         return Built(pages, 0, len(files) + 1, size)
     env = environment(site.templates)
     with replacing(folder) as new:
-        downloads = []
-        for name, data in dataset_files(site):
-            new.put(f"data/{name}", data)
-            downloads.append(Download(name, len(data)))
         for name, file in _static(site):
             new.put(f"static/{name}", file.read_bytes())
         pages = 0
-        with viewing(site, downloads, progress) as view:
-            renderer = Renderer(env, view)
+        with viewing(site, progress=progress) as view:
+            downloads = []
+            for name, data in dataset_files(site, view):
+                new.put(f"data/{name}", data)
+                downloads.append(Download(name, len(data)))
+            whole = replace(view, downloads=tuple(downloads))
+            renderer = Renderer(env, whole)
             for make in PAGES:
-                for page in make(view):
+                for page in make(whole):
                     new.put(page.path, renderer.bytes_of(page))
                     pages += 1
                     progress("writing pages", pages, 0)

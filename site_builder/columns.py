@@ -1,14 +1,15 @@
 """The columns of the dataset: one table that makes the frames and their dictionary, so that they agree."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.definitions.judging import seen
 from index.definitions.volumes import hours_of
 from index.tags import Tag
+from site_builder.column import Column
+from site_builder.derived import COUNTED
 
 __all__ = [
     "DEFINITIONS",
@@ -21,33 +22,11 @@ __all__ = [
     "TRAITS",
     "VOLUMES",
     "WORKS",
-    "Column",
-    "Kind",
     "Tagged",
 ]
 
-Kind = Literal["text", "category", "integer", "number", "boolean"]
-"""The type of a column: text, text from a short list, whole number, number, or yes and no."""
-
 Tagged = tuple[Work, Sequence[Tag]]
 Sourced = tuple[SourceCard, Health | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """
-    A column of a table.
-
-    Attributes:
-        unit: What its values are in, or which standard they follow; empty for plain text.
-        value: Its value in a row; None or "" for nothing known.
-    """
-
-    name: str
-    kind: Kind
-    unit: str
-    description: str
-    value: Callable[[Any], object]
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -242,5 +221,6 @@ TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "traits": ("One row a trait that a definition states.", TRAITS),
     "volumes": ("One row a volume, level or cost that a work states of the thing.", VOLUMES),
     "quotes": ("One row a definition that takes another over.", QUOTES),
+    **COUNTED,
 }
 """The tables: what a row is, and the columns."""

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.progress import Progress, silent
-from site_builder.columns import TABLES, Column, Kind
+from site_builder.column import Column, Kind
+from site_builder.columns import TABLES
+from site_builder.derived import counted_rows
 from site_builder.site import Site
+from site_builder.view import SiteView, viewing
 from site_builder.writing import replacing
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["dataset_files", "dictionary_rows", "export_dataset", "frames"]
+__all__ = ["dataset_files", "dictionary_rows", "export_dataset", "frames", "take_dataset"]
 
 DTYPES: dict[Kind, str] = {
     "text": "string",
@@ -25,7 +28,7 @@ DTYPES: dict[Kind, str] = {
 """What pandas calls our types; missing values are possible in all of them."""
 
 
-def frames(site: Site) -> "Iterator[tuple[str, pd.DataFrame]]":
+def frames(site: Site, view: SiteView) -> "Iterator[tuple[str, pd.DataFrame]]":
     """Each table with its frame; rows and columns are in a fixed order."""
     works: list[Any] = []
     tags: list[Any] = []
@@ -54,6 +57,8 @@ def frames(site: Site) -> "Iterator[tuple[str, pd.DataFrame]]":
     yield "traits", _frame("traits", _rows("traits", traits))
     yield "volumes", _frame("volumes", _rows("volumes", tracked.stated))
     yield "quotes", _frame("quotes", _rows("quotes", tracked.quotes))
+    for table, rows in counted_rows(view):
+        yield table, _frame(table, _rows(table, rows))
 
 
 def _rows(table: str, values: Iterable[object]) -> list[list[object]]:
@@ -93,7 +98,7 @@ def dictionary_rows() -> list[dict[str, str]]:
     ]
 
 
-def dataset_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def dataset_files(site: Site, view: SiteView) -> Iterator[tuple[str, bytes]]:
     """
     The files of the dataset: name and bytes, the same bytes for the same site and libraries.
 
@@ -102,7 +107,7 @@ def dataset_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """
     import pandas as pd  # noqa: PLC0415 - as above
 
-    for table, frame in frames(site):
+    for table, frame in frames(site, view):
         yield f"{table}.csv", frame.to_csv(index=False, lineterminator="\n").encode()
         buffer = BytesIO()
         frame.to_parquet(buffer, engine="pyarrow", index=False, compression="zstd")
@@ -120,9 +125,23 @@ def export_dataset(site: Site, folder: Path, *, progress: Progress = silent) -> 
     """
     names: list[str] = []
     total = 2 * len(TABLES) + 1
-    with replacing(folder) as new:
-        for name, data in dataset_files(site):
+    with viewing(site) as view, replacing(folder) as new:
+        for name, data in dataset_files(site, view):
             new.put(name, data)
             names.append(name)
             progress("writing the dataset", len(names), total)
     return tuple(folder / name for name in names)
+
+
+def take_dataset(built: Path, folder: Path) -> None:
+    """
+    Put the dataset of a site that was just built into a folder of its own.
+
+    Args:
+        built: The folder of the site's downloads.
+        folder: Is replaced as a whole.
+    """
+    with replacing(folder) as new:
+        for file in sorted(built.iterdir()):
+            if file.suffix in (".csv", ".parquet"):
+                new.put(file.name, file.read_bytes())

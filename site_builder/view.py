@@ -4,20 +4,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from index.definitions.values import Defined
 from site_builder import links
-from site_builder.cards import Card, best_sentences, card_of
+from site_builder.cards import Card, best_sentences, card_of, spoken_in
 from site_builder.evidence import evidence_of
 from site_builder.facets import FACETS, PAIRS, Facet, Key, concept_label
 from site_builder.shelf import Shelf
 from site_builder.site import Site
+from site_builder.watching import Watchers
 from site_builder.wording import HEALTH
 
 __all__ = ["Count", "Download", "SiteView", "viewing"]
+
+
+MONTH = timedelta(days=30)
+"""What is new is told of so long a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,33 @@ class SiteView:
         if len(keys) == 1:
             return len(self.having.get(keys[0], ()))
         return len(self.cards_of(*keys))
+
+    def new_among(self, cards: Iterable[Card]) -> int | None:
+        """How many of these works were first seen within the last month; None where nobody looked for so long."""
+        since = self._month_ago
+        return sum(card.seen > since for card in cards) if since else None
+
+    @cached_property
+    def _month_ago(self) -> str:
+        """The day a month before the last harvest; empty when the first harvest was later than that."""
+        if not self.site.day:
+            return ""
+        since = (date.fromisoformat(self.site.day) - MONTH).isoformat()
+        return since if min((card.seen for card in self.cards), default=self.site.day) <= since else ""
+
+    @cached_property
+    def watchers(self) -> Watchers:
+        """Which sources watch what."""
+        return Watchers(self.site)
+
+    @cached_property
+    def sources_of(self) -> Mapping[int, tuple[str, ...]]:
+        """For the number of each card the sources that list its work."""
+        found: dict[int, list[str]] = {}
+        for source, numbers in self.listed.items():
+            for number in numbers:
+                found.setdefault(number, []).append(source)
+        return {number: tuple(sources) for number, sources in found.items()}
 
     def label(self, key: Key) -> str:
         """What a facet value is called."""
@@ -219,9 +252,7 @@ class SiteView:
 
 
 @contextmanager
-def viewing(
-    site: Site, downloads: Sequence[Download] = (), progress: Progress = silent
-) -> Iterator[SiteView]:
+def viewing(site: Site, *, progress: Progress = silent) -> Iterator[SiteView]:
     """Read all works once and keep their cards; what lies on the shelf is gone at the end."""
     with Shelf() as shelf:
         cards: list[Card] = []
@@ -229,8 +260,9 @@ def viewing(
         sources: dict[str, list[str]] = {}
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
-            place = shelf.put(best_sentences(evidence_of(work.item, tags), work.item.note))
-            cards.append(card_of(work, tags, place, shared))
+            sentences = evidence_of(work.item, tags)
+            place = shelf.put(best_sentences(sentences, work.item.note))
+            cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
             for source in dict.fromkeys(record.source for record in work.records):
                 sources.setdefault(source, []).append(work.id)
             progress("reading works", done, 0)
@@ -244,5 +276,5 @@ def viewing(
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf, tuple(downloads),
+            shelf,
         )  # fmt: skip

@@ -86,7 +86,7 @@ def pairs(view: SiteView) -> Iterator[Page]:
                 keys = (count.key, other.key)
                 cards = view.cards_of(*keys)
                 context = {
-                    "cover": coverage(view, cards, view.grouped(cards)),
+                    "cover": coverage(view, cards, view.grouped(cards), keys),
                     "of": (count, view.count(other.key)),
                 }
                 yield from _listed(view, view.path(*keys), keys, cards, context)
@@ -116,7 +116,7 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
     countries = [one for one in narrower if view.is_country(one)]
     return {
         "facet": facet,
-        "cover": coverage(view, cards, grouped),
+        "cover": coverage(view, cards, grouped, (key,)),
         "concept": concept,
         "grouped": grouped,
         "rails": _rails(view, key, facet, grouped),
