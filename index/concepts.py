@@ -48,7 +48,7 @@ country
     ``true`` for an ISO 3166-1 country: its id is the alpha-2 code in small letters, its names are taken
     from CLDR in addition to ``labels``, its ``label`` may be left out.
 
-Within a scheme the longest label counts: "South Sudan" is not Sudan, though both are known. Sheets in
+Within a scheme of works the longest label counts: "South Sudan" is not Sudan, though both are known. Sheets in
 a later folder add concepts and replace those of the same scheme and id.
 """
 
@@ -109,8 +109,8 @@ def load_book(folders: Sequence[Path | Traversable], *, languages: Sequence[str]
                 raise draft.wrong("id", "stands twice in this file")
             here[concept.id] = draft
         drafts[sheet.scheme] = drafts.get(sheet.scheme, {}) | here
-    schemes = (_scheme(name, titles[name], drafts[name], languages) for name in titles)
-    return ConceptBook([replace(scheme, where=wheres[scheme.id]) for scheme in schemes])
+    schemes = (_scheme(name, titles[name], wheres[name], drafts[name], languages) for name in titles)
+    return ConceptBook(list(schemes))
 
 
 def _files(folder: Path | Traversable) -> list[Path | Traversable]:
@@ -121,12 +121,16 @@ def _files(folder: Path | Traversable) -> list[Path | Traversable]:
     )
 
 
-def _scheme(id: str, title: str, drafts: Mapping[str, _Draft], languages: Sequence[str]) -> Scheme:  # noqa: A002
+def _scheme(
+    name: str, title: str, where: str, drafts: Mapping[str, _Draft], languages: Sequence[str]
+) -> Scheme:
     broader = _broader(drafts)
-    concepts = [_concept(draft, broader[name], languages) for name, draft in drafts.items()]
+    concepts = [_concept(draft, broader[one], languages) for one, draft in drafts.items()]
     _refuse_cycles(drafts, broader)
-    longer = holders(chain.from_iterable(_patterns(concept) for concept in concepts))
-    return Scheme(id, title, tuple(_finish(concept, longer) for concept in concepts))
+    # The parts of a defining sentence may stand within each other: "is" in "is defined as".
+    patterns = chain.from_iterable(_patterns(concept) for concept in concepts if where == "works")
+    longer = holders(patterns)
+    return Scheme(name, title, tuple(_finish(concept, longer) for concept in concepts), where)
 
 
 def _broader(drafts: Mapping[str, _Draft]) -> dict[str, tuple[str, ...]]:

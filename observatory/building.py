@@ -115,7 +115,7 @@ def site_of(home: Home, reader: Reader, index: Index) -> Any:
         works=works, tags=index.tags, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), _moment(as_of)), runs=runs,
         dropped=reader.dropped(runs=_last_of(runs)), changes=reader.changes(), templates=home.templates,
-        tracked=track(works, index.tags, index.book, settings.languages, lines),
+        tracked=track(works(), index.tags, index.book, settings.languages, lines),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.progress import Progress, silent
@@ -60,14 +60,12 @@ def build_site(site: Site, folder: Path, *, progress: Progress = silent) -> Buil
             new.put(f"static/{name}", file.read_bytes())
         pages = 0
         with viewing(site, progress=progress) as view:
-            downloads = []
             for name, data in dataset_files(site, view):
                 new.put(f"data/{name}", data)
-                downloads.append(Download(name, len(data)))
-            whole = replace(view, downloads=tuple(downloads))
-            renderer = Renderer(env, whole)
+                view.downloads.append(Download(name, len(data)))
+            renderer = Renderer(env, view)
             for make in PAGES:
-                for page in make(whole):
+                for page in make(view):
                     new.put(page.path, renderer.bytes_of(page))
                     pages += 1
                     progress("writing pages", pages, 0)

@@ -9,7 +9,7 @@ from site_builder.view import Count, SiteView
 from site_builder.watching import Watch
 from site_builder.wording import ENOUGH
 
-__all__ = ["COVERED", "Comparison", "Coverage", "Share", "compared", "coverage"]
+__all__ = ["COVERED", "Comparison", "Coverage", "Share", "compared", "coverage", "coverage_of"]
 
 COVERED = ("region", "theme", "driver", "kind", "language")
 """The facets of whose values it is told what is behind them."""
@@ -80,6 +80,16 @@ def coverage(
         len({source for card in cards for source in view.sources_of.get(view.by_id[card.id], ())}),
         min((card.checked for card in cards), default=""), view.watchers.of(*watched) if watched else None,
     )  # fmt: skip
+
+
+def coverage_of(view: SiteView, key: Key) -> Coverage:
+    """What is behind all works that have a value."""
+    known = ("coverage", key)
+    if known not in view.kept:
+        cards = view.cards_of(key)
+        view.kept[known] = coverage(view, cards, view.grouped(cards), (key,))
+    made: Coverage = view.kept[known]
+    return made
 
 
 @dataclass(frozen=True, slots=True)

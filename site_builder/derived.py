@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from site_builder.column import Column
-from site_builder.coverage import COVERED, Coverage, coverage
+from site_builder.coverage import COVERED, Coverage, coverage_of
 from site_builder.facets import FACETS, MATRICES
 from site_builder.matrix import Cell, Line, matrix
 from site_builder.ranking import BY, RANKED, RankCell, RankLine, columns_of, ranked
@@ -75,13 +75,8 @@ def counted_rows(view: SiteView) -> Iterator[tuple[str, list[Gap] | list[Covered
             for cell in line.cells
         ],
     )
-    covered = []
-    for facet in FACETS:
-        if facet.id in COVERED:
-            for count in view.counts(facet.id):
-                cards = view.cards_of(count.key)
-                covered.append((count, coverage(view, cards, view.grouped(cards), (count.key,))))
-    yield "coverage", covered
+    covered = [facet.id for facet in FACETS if facet.id in COVERED]
+    yield "coverage", [(one, coverage_of(view, one.key)) for facet in covered for one in view.counts(facet)]
     yield (
         "rankings",
         [

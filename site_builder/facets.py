@@ -31,6 +31,9 @@ PAIRS = (
 )  # fmt: skip
 """The facets whose values are crossed: each pair of values with works has a page."""
 
+MOST_LANGUAGES = 8
+"""So many languages, the most frequent, are crossed with others; the rest have few works each."""
+
 MATRICES = PAIRS[:3]
 """The pairs of facets that are laid out as a matrix of gaps."""
 

@@ -114,6 +114,14 @@ def matrix(view: SiteView, rows: str, facet: str) -> Matrix:
     Args:
         rows: Of regions the groups are taken, of other facets all values.
     """
+    known = ("matrix", rows, facet)
+    if known not in view.kept:
+        view.kept[known] = _matrix(view, rows, facet)
+    made: Matrix = view.kept[known]
+    return made
+
+
+def _matrix(view: SiteView, rows: str, facet: str) -> Matrix:
     columns = tuple(count.key for count in view.counts(facet))
     if rows == "region":
         keys = [((one.scheme, one.id), depth, one.group or "") for one, depth in groups(view)]

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
@@ -13,7 +14,7 @@ from index.definitions.values import Defined
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of, spoken_in
 from site_builder.evidence import evidence_of
-from site_builder.facets import FACETS, PAIRS, Facet, Key, concept_label
+from site_builder.facets import FACETS, MOST_LANGUAGES, PAIRS, Facet, Key, concept_label
 from site_builder.shelf import Shelf
 from site_builder.site import Site
 from site_builder.watching import Watchers
@@ -63,7 +64,7 @@ class SiteView:
     by_id: Mapping[str, int]
     listed: Mapping[str, tuple[int, ...]]
     shelf: Shelf
-    downloads: tuple[Download, ...] = ()
+    downloads: list[Download] = field(default_factory=list)
 
     def cards_of(self, *keys: Key) -> tuple[Card, ...]:
         """The works that have all of these values, the newest first."""
@@ -118,11 +119,22 @@ class SiteView:
         Whether two values have a page together, if any work has both.
 
         Countries are crossed with the facet of the first pair only: with each further one there would
-        be more pages of one work than works.
+        be more pages of one work than works. Of languages only the most frequent are crossed.
         """
+        if second[0] == "language" and second not in self._crossed_languages:
+            return False
         return (first[0], second[0]) == PAIRS[0] or (
             (first[0], second[0]) in PAIRS and not self.is_country(first)
         )
+
+    @cached_property
+    def _crossed_languages(self) -> frozenset[Key]:
+        return frozenset(count.key for count in self.counts("language")[:MOST_LANGUAGES])
+
+    @cached_property
+    def kept(self) -> dict[tuple[object, ...], Any]:
+        """What several pages and the dataset ask for, counted once; the first part of a key names its maker."""
+        return {}
 
     def path(self, *keys: Key) -> str:
         """The page of a value, or of a pair of values."""

@@ -1,13 +1,13 @@
 """Definitions found: the passages of works that say what a thing is, read into values; and those given."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
 
 from corpus.values import Work
 from index.analysis import base_language
 from index.book import ConceptBook
+from index.definitions.pieces import GOING_ON, TERMS, Piece
 from index.definitions.reading import PARTS, Reading, goes_on, read
 from index.definitions.sentences import language_of, sentences
 from index.definitions.spotting import Spots, spot
@@ -16,23 +16,10 @@ from index.definitions.units import Units, load_units
 from index.definitions.values import Amount, Defined, Trait
 from index.definitions.volumes import amounts_of, volume_of
 from index.definitions.who import authority
-from index.tags import Tag
 
-__all__ = ["TERMS", "Finder", "Passage", "Piece", "given", "pieces"]
-
-TERMS = ("topic",)
-"""The schemes whose concepts are the things defined."""
-
-FIELDS = ("note", "abstract", "text")
-"""Where passages are looked for; a title defines nothing."""
-
-GOING_ON = 4
-"""How many sentences may go on with a definition."""
+__all__ = ["Finder", "Passage", "given"]
 
 _NEXT_CLAUSE = re.compile(r"[;.]\s|,\s(?:and|but|while|et|mais|y|e|mas|pero|und|aber)\s")
-
-AT_ONCE = 2000
-"""So many sentences are read together, so that memory does not grow with the works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +81,7 @@ class Finder:
             [(one.language, texts[one.piece][1][one.start : one.end]) for one in cut],
             self._parts,
             self._terms,
+            self._languages,
         )
         found: list[list[Passage]] = [[] for _ in texts]
         number = 0
@@ -143,63 +131,17 @@ class Finder:
             amounts_of(text, self._units), said.by if said else "", said.year if said else None,
         )  # fmt: skip
 
-    def found(self, works: Iterable[Work], tags: Callable[[str], Sequence[Tag]]) -> Iterator[Defined]:
-        """
-        The definitions in the notes, abstracts and texts of works.
-
-        Args:
-            tags: Gives the tags of a work; only sentences with a thing that may be defined are read, and
-                those that follow them.
-        """
-        if not self.can:
-            return
-        found = (piece for work in works for piece in pieces(work, tags(work.id)))
-        while batch := list(islice(found, AT_ONCE)):
-            passages = self.passages([(piece.language, piece.text) for piece in batch])
-            for piece, of_piece in zip(batch, passages, strict=True):
-                for passage in of_piece:
-                    if passage.reading.concept:
-                        yield _defined(piece, passage)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some sentences of a field of a work; ``start`` counts in the field."""
-
-    work: Work
-    field: str
-    start: int
-    language: str
-    text: str
-
-
-def pieces(work: Work, tags: Sequence[Tag], *, going_on: int = GOING_ON) -> Iterator[Piece]:
-    """
-    The parts of a work's texts in which a thing is named that may be defined.
-
-    Args:
-        going_on: How many sentences after such a one belong to it.
-    """
-    for field in FIELDS:
-        text = getattr(work.item, field) or ""
-        # The places of tags are limited in number, so the words decide.
-        names = {
-            tag.words.casefold() for tag in tags if tag.scheme in TERMS and tag.field == field and tag.words
-        }
-        if not names or not text:
-            continue
-        language = work.item.language or ""
-        cut = list(sentences(text, base_language(language)))
-        wanted = sorted({
-            near
-            for number, (start, end, _) in enumerate(cut)
-            if any(name in text[start:end].casefold() for name in names)
-            for near in range(number, min(number + going_on + 1, len(cut)))
-        })  # fmt: skip
-        for _, run in groupby(enumerate(wanted), key=lambda pair: pair[1] - pair[0]):
-            numbers = [number for _, number in run]
-            start, end = cut[numbers[0]][0], cut[numbers[-1]][1]
-            yield Piece(work, field, start, language, text[start:end])
+    def found(self, of_works: Sequence[Piece]) -> list[Defined]:
+        """The definitions in pieces of works, in their order."""
+        if not self.can or not of_works:
+            return []
+        passages = self.passages([(piece.language, piece.text) for piece in of_works])
+        return [
+            _defined(piece, passage)
+            for piece, of_piece in zip(of_works, passages, strict=True)
+            for passage in of_piece
+            if passage.reading.concept
+        ]
 
 
 def _defined(piece: Piece, passage: Passage) -> Defined:

@@ -54,7 +54,10 @@ class Spots:
 
 
 def spot(
-    sentences: Sequence[tuple[str, str]], parts: Sequence[Concept], terms: Sequence[Concept]
+    sentences: Sequence[tuple[str, str]],
+    parts: Sequence[Concept],
+    terms: Sequence[Concept],
+    languages: Sequence[str] = (),
 ) -> list[Spots]:
     """
     Spot concepts in sentences.
@@ -62,7 +65,8 @@ def spot(
     Args:
         sentences: Base language and text; one without a language is read in all.
         parts: Concepts whose labels count in sentences of their language.
-        terms: Concepts whose labels count in all: names travel.
+        terms: Concepts whose labels count in all sentences, in whichever of their languages and
+            ``languages``: names travel.
 
     Returns:
         For each sentence its spots, in the same order.
@@ -75,12 +79,12 @@ def spot(
         writer.add_document(**{name: value for name, value in values.items() if value})
     writer.commit()
     found: Mapping[int, list[Spot]] = defaultdict(list)
-    everywhere = sorted({base_language(language) for concept in terms for language in concept.labels})
+    everywhere = sorted({*map(base_language, languages), *(language for language, _ in sentences)} - {""})
     with index.searcher() as searcher:
         for leaf, _ in searcher.leaf_searchers():
-            for concepts, languages in ((parts, ()), (terms, everywhere)):
+            for concepts, wanted in ((parts, ()), (terms, everywhere)):
                 for tag in chain.from_iterable(
-                    tag_segment(leaf, concepts, languages) if leaf.doc_count_all() else ()
+                    tag_segment(leaf, concepts, wanted) if leaf.doc_count_all() else ()
                 ):
                     found[int(tag.work)].append(Spot(tag.start, tag.end, tag.scheme, tag.concept))
     return [Spots(text, found[number]) for number, (_, text) in enumerate(sentences)]

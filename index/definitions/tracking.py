@@ -4,16 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.values import Work
+from index.analysis import base_language
 from index.book import ConceptBook
-from index.definitions.finding import Finder, given, pieces
+from index.definitions.finding import Finder, given
 from index.definitions.genealogy import Quote, genealogy
 from index.definitions.judging import Line, judged
+from index.definitions.pieces import Piece, pieces
+from index.definitions.sentences import sentences
 from index.definitions.units import Units, load_units
 from index.definitions.values import Amount, Defined
 from index.definitions.volumes import amounts_of
 from index.tags import Tag
 
 __all__ = ["NOTHING", "Stated", "Tracked", "track"]
+
+
+AT_ONCE = 2000
+"""So many pieces are read together, so that memory does not grow with the works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ NOTHING = Tracked()
 
 
 def track(
-    works: Callable[[], Iterable[Work]],
+    works: Iterable[Work],
     tags: Callable[[str], Sequence[Tag]],
     book: ConceptBook,
     languages: Sequence[str],
@@ -65,26 +72,45 @@ def track(
     Read all works for what they say the thing is.
 
     Args:
-        works: Gives all works in the order of their ids; called more than once.
+        works: All, in the order of their ids.
         tags: Gives the tags of a work.
         languages: The observatory's.
         lines: What people decided.
     """
     units = load_units()
     finder = Finder(book, languages, units)
-    found: dict[str, list[Defined]] = {}
-    for one in finder.found(works(), tags):
-        found.setdefault(one.work, []).append(one)
     every: list[Defined] = []
     loose: list[Stated] = []
-    for work in works():
-        of_work = _joined(given(work, book, units), found.get(work.id, []))
-        every.extend(of_work)
-        loose.extend(_loose(work, tags(work.id), of_work, units))
+    for batch in _batches(works, tags):
+        found: dict[str, list[Defined]] = {}
+        for one in finder.found([piece for _, of_work in batch for piece in of_work]):
+            found.setdefault(one.work, []).append(one)
+        for work, of_work in batch:
+            joined = _joined(given(work, book, units), found.get(work.id, []))
+            every.extend(joined)
+            loose.extend(_loose(of_work, joined, units))
     result = judged(every, lines, units)
     stated = [_stated(one, amount) for one in result.definitions for amount in one.amounts]
     ordered = sorted([*stated, *loose], key=lambda one: (one.work, one.field, one.start, one.amount.start))
     return Tracked(result.definitions, tuple(ordered), genealogy(result.definitions), result.asked)
+
+
+def _batches(
+    works: Iterable[Work], tags: Callable[[str], Sequence[Tag]]
+) -> Iterator[list[tuple[Work, list[Piece]]]]:
+    """Works that say anything to read, with their pieces, so many together as memory is for."""
+    batch: list[tuple[Work, list[Piece]]] = []
+    count = 0
+    for work in works:
+        of_work = list(pieces(work, tags(work.id)))
+        if of_work or work.item.definition:
+            batch.append((work, of_work))
+            count += len(of_work)
+        if count >= AT_ONCE:
+            yield batch
+            batch, count = [], 0
+    if batch:
+        yield batch
 
 
 def _joined(one: Defined | None, found: Sequence[Defined]) -> list[Defined]:
@@ -105,14 +131,18 @@ def _stated(one: Defined, amount: Amount) -> Stated:
     return Stated(one.work, one.id, one.field if one.origin == "found" else "", start, amount)
 
 
-def _loose(work: Work, tags: Sequence[Tag], defined: Sequence[Defined], units: Units) -> Iterator[Stated]:
+def _loose(of_work: Sequence[Piece], defined: Sequence[Defined], units: Units) -> Iterator[Stated]:
     """Amounts in sentences that name the thing, outside its definitions."""
     taken = [(one.field, one.start, one.start + len(one.passage)) for one in defined if one.passage]
-    for piece in pieces(work, tags, going_on=0):
-        if any(sign.isdigit() for sign in piece.text):
-            for amount in amounts_of(piece.text, units):
-                start = piece.start + amount.start
-                if amount.quantity in units.loose and not any(
-                    field == piece.field and a <= start < b for field, a, b in taken
-                ):
-                    yield Stated(work.id, "", piece.field, start, amount)
+    for piece in of_work:
+        if not any(sign.isdigit() for sign in piece.text):
+            continue
+        for start, end, _ in sentences(piece.text, base_language(piece.language)):
+            sentence = piece.text[start:end]
+            if not any(name in sentence.casefold() for name in piece.names):
+                continue
+            for amount in amounts_of(sentence, units):
+                place = piece.start + start + amount.start
+                inside = any(field == piece.field and a <= place < b for field, a, b in taken)
+                if amount.quantity in units.loose and not inside:
+                    yield Stated(piece.work.id, "", piece.field, place, amount)

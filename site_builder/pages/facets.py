@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.cards import Card
-from site_builder.coverage import compared, coverage
+from site_builder.coverage import compared, coverage, coverage_of
 from site_builder.facets import FACETS, PAIRS, Facet, Key
 from site_builder.links import facet_page, nth
 from site_builder.matrix import groups
@@ -116,7 +116,7 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
     countries = [one for one in narrower if view.is_country(one)]
     return {
         "facet": facet,
-        "cover": coverage(view, cards, grouped, (key,)),
+        "cover": coverage_of(view, key),
         "concept": concept,
         "grouped": grouped,
         "rails": _rails(view, key, facet, grouped),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from site_builder.coverage import COVERED, coverage
+from site_builder.coverage import COVERED, coverage, coverage_of
 from site_builder.facets import FACETS, MATRICES
 from site_builder.matrix import groups, matrix
 from site_builder.render import Page
@@ -39,11 +39,6 @@ def covered(view: SiteView) -> Iterator[Page]:
     for facet in FACETS:
         if facet.id in COVERED and (counts := view.counts(facet.id)):
             shown = [one for one in counts if facet.id != "region" or one.key in depths]
-            cards = {one.key: view.cards_of(one.key) for one in shown}
-            lines = [
-                (one, coverage(view, cards[one.key], view.grouped(cards[one.key]), (one.key,)))
-                for one in shown
-            ]
-            tables.append((facet, lines))
+            tables.append((facet, [(one, coverage_of(view, one.key)) for one in shown]))
     whole = coverage(view, view.cards, view.grouped(view.cards))
     yield Page("coverage/index.html", "coverage.html", {"tables": tables, "whole": whole})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from site_builder.facets import FACETS, Facet, Key
+from site_builder.facets import FACETS, MOST_LANGUAGES, Facet, Key
 from site_builder.links import nth, ranking_page
 from site_builder.pages.facets import SPOKEN
 from site_builder.ranking import BY, RANKED, Ranking, columns_of, ranked
@@ -14,9 +14,6 @@ __all__ = ["rankings"]
 YEARS = 8
 """So many years have a column; it is the latest."""
 
-LANGUAGES = 8
-"""So many languages have one."""
-
 
 def rankings(view: SiteView) -> Iterator[Page]:
     """One page for each facet that is ranked and has values."""
@@ -27,7 +24,7 @@ def rankings(view: SiteView) -> Iterator[Page]:
         tables: list[tuple[Facet, Ranking]] = []
         for by in BY:
             columns = list(columns_of(view, by))
-            columns = columns[-YEARS:] if by == "year" else columns[:LANGUAGES]
+            columns = columns[-YEARS:] if by == "year" else columns[:MOST_LANGUAGES]
             if columns:
                 tables.append((facets[by], ranked(view, facet, columns)))
         paths = {

@@ -151,7 +151,7 @@ def site():
         ),
         dropped=(DroppedRow(1, "kept", NOON, "no title", "=HYPERLINK(1)", "k1", ""),),
         changes=(Change("w-kenya", NOON, "source", "kept", ("title", "note")), Change("gone", NOON, "merge", "", ())),
-        tracked=track(lambda: iter(works.values()), lambda work: tags[work], BOOK, ("en",)),
+        tracked=track(works.values(), lambda work: tags[work], BOOK, ("en",)),
     )  # fmt: skip
 
 

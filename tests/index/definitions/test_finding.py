@@ -6,7 +6,9 @@ from corpus.dates import PartialDate
 from corpus.values import Definition, Item, Work
 from index.concepts import load_book
 from index.definitions.finding import given
+from index.definitions.pieces import pieces
 from index.definitions.sentences import sentences
+from index.definitions.tracking import track
 from index.definitions.units import load_units
 from index.tags import Tag
 
@@ -29,7 +31,7 @@ def test_a_definition_found_says_where_it_stands(finder):
     text = "Bees are many.\n\nThe Bee Board (2021) defines a hive as a small box for bees. Nothing else."
     one = work(abstract=text)
 
-    (found,) = finder.found([one], lambda _: tagged(one))
+    (found,) = finder.found(list(pieces(one, tagged(one))))
 
     assert ("found", "abstract", "Bee Board", "sentence", 2021) == (
         found.origin, found.field, found.by, found.by_from, found.year,
@@ -44,18 +46,18 @@ def test_a_work_that_names_nobody_speaks_for_itself(finder):
     law = work("law", note=text, kind="policy", publisher="Bee Board", authors=("Moyo",))
     paper = work("paper", note=text, publisher="Bee Board", authors=("Moyo", "Banda"))
 
-    found = list(finder.found([law, paper], lambda name: tagged(law if name == "law" else paper)))
+    found = finder.found([piece for one in (law, paper) for piece in pieces(one, tagged(one))])
 
     assert [("Bee Board", "work", 2024), ("Moyo; Banda", "work", 2024)] == [
         (one.by, one.by_from, one.year) for one in found
     ]
 
 
-def test_only_texts_that_name_the_thing_are_read(finder):
+def test_only_texts_that_name_the_thing_are_read():
     """Without a tag nothing is looked for."""
     one = work(note="A hive is a record of honey.")
 
-    assert [] == list(finder.found([one], lambda _: []))
+    assert [] == list(pieces(one, []))
 
 
 def test_a_definition_given_keeps_what_its_source_says(book):
@@ -86,3 +88,17 @@ def test_the_words_of_definitions_are_not_looked_for_in_whole_works():
     left = {scheme.id for scheme in shipped.schemes} - {scheme.id for scheme in shipped.of_works().schemes}
 
     assert left == {"trait", "definition"}
+
+
+def test_a_given_definition_takes_the_words_of_its_work(book):
+    """What both state has words, what only the source gives has none, and amounts elsewhere stand by themselves."""
+    text = "A hive is a short course. Hives of 40 hours are sold. Bees took 30 hours."
+    one = work(note=text, definition=Definition("Bee Board", "hive", ("assessed", "limited-scope"), 2020))
+
+    tracked = track([one], lambda _: tagged(one), book, ("en",))
+
+    (found,) = tracked.definitions
+    assert [("assessed", ""), ("limited-scope", "short")] == [
+        (trait.id, trait.words) for trait in found.traits
+    ]
+    assert [("40 hours", "")] == [(stated.amount.words, stated.definition) for stated in tracked.stated]
