@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -40,7 +41,7 @@ class Place:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """
     A sentence with its places.
@@ -60,6 +61,10 @@ class Sentence:
 
     def concepts(self) -> frozenset[tuple[str, str]]:
         """The (scheme, concept) pairs that have words here."""
+        return self._concepts
+
+    @cached_property
+    def _concepts(self) -> frozenset[tuple[str, str]]:
         return frozenset((place.scheme, place.concept) for place in self.places)
 
 
