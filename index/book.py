@@ -87,11 +87,17 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A list of concepts of one sort, in the order of its sheets."""
+    """
+    A list of concepts of one sort, in the order of its sheets.
+
+    Attributes:
+        where: Where its words are looked for: in whole works, or in their definitions only.
+    """
 
     id: str
     title: str
     concepts: tuple[Concept, ...]
+    where: str = "works"
 
 
 class ConceptBook:
@@ -122,6 +128,10 @@ class ConceptBook:
     def __contains__(self, key: tuple[str, str]) -> bool:
         """Whether there is a concept with this scheme and id."""
         return key in self._concepts
+
+    def of_works(self) -> "ConceptBook":
+        """The schemes whose words are looked for in whole works."""
+        return ConceptBook([scheme for scheme in self.schemes if scheme.where == "works"])
 
     def scheme(self, id: str) -> Scheme:  # noqa: A002 - the word that sheets use
         """

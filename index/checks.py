@@ -75,8 +75,12 @@ CHECKS: tuple[Callable[[Scheme], Iterator[str]], ...] = (
 
 
 def check_book(book: ConceptBook) -> list[str]:
-    """List, in plain words, what curators should look at; empty when all is well."""
-    return [problem for scheme in book.schemes for check in CHECKS for problem in check(scheme)]
+    """
+    List, in plain words, what curators should look at; empty when all is well.
+
+    Schemes of definitions are left out: their short words count only beside others.
+    """
+    return [problem for scheme in book.of_works().schemes for check in CHECKS for problem in check(scheme)]
 
 
 def _labels(concept: Concept, *, countries: bool = True) -> Iterator[tuple[str, str]]:

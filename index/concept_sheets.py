@@ -2,7 +2,7 @@
 
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 
@@ -86,7 +86,7 @@ class ConceptSheet(Sheet):
 
 
 class SchemeSheet(Sheet):
-    """One file: the scheme's name and switches, and its concepts as they stand there."""
+    """One file: the scheme's name and switches, where its words are looked for, and its concepts as they stand there."""
 
     scheme: Slug
     title: Text
@@ -94,6 +94,7 @@ class SchemeSheet(Sheet):
     proxies: bool = True
     in_text: int = Field(default=1, ge=1, le=100)
     lead: int = Field(default=0, ge=0, le=1000)
+    where: Literal["works", "definitions"] = "works"
     aside: tuple[AsideSheet, ...] = ()
     concept: tuple[dict[str, Any], ...] = ()
 

@@ -4,6 +4,7 @@ One TOML file per scheme (``region.toml``, ``theme.toml``, ``driver.toml``, ``ki
 
     scheme = "driver"                   # the file's name
     title = "Drivers"                   # plural, for headings
+    where = "works"                     # or "definitions": looked for in defining sentences only
 
     [[concept]]
     id = "skills-gaps"                  # small letters, digits, hyphens; never change it
@@ -54,7 +55,7 @@ country
     ``true`` for an ISO 3166-1 country: its id is the alpha-2 code in small letters, its names are taken
     from CLDR in addition to ``labels``, its ``label`` may be left out.
 
-Within a scheme the longest label counts: "South Sudan" is not Sudan, though both are known. Sheets in
+Within a scheme of works the longest label counts: "South Sudan" is not Sudan, though both are known. Sheets in
 a later folder add concepts and replace those of the same scheme and id.
 
 The head of a file may say more of all its concepts::
@@ -157,8 +158,12 @@ def _scheme(
     read = (_concept(head, draft, broader[name], languages) for name, draft in drafts.items())
     concepts = [without_recalled(concept, recalled) for concept in read]
     _refuse_cycles(drafts, broader)
-    longer = holders(chain.from_iterable(_patterns(one) for one in concepts)) if head.longest else {}
-    return Scheme(head.scheme, head.title, tuple(_finish(concept, longer) for concept in concepts))
+    # The parts of a defining sentence may stand within each other: "is" in "is defined as".
+    alone = head.longest and head.where == "works"
+    longer = holders(chain.from_iterable(_patterns(one) for one in concepts)) if alone else {}
+    return Scheme(
+        head.scheme, head.title, tuple(_finish(concept, longer) for concept in concepts), head.where
+    )
 
 
 def _broader(drafts: Mapping[str, _Draft]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from corpus.errors import NotFound
 from observatory.catalogue import catalogue
 from observatory.home import Home, home_in
-from site_builder.evidence import sentences
+from site_builder.evidence import sentence_at
 from site_builder.tables import TABLES
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ class Observatory:
         found = tags[chosen & (tags.scheme == scheme) if scheme else chosen].drop(columns="work")
         texts = self._texts(work, works.loc[[work]].iloc[0].dropna().to_dict())
         places: list[dict[str, Any]] = found[["field", "start", "end"]].to_dict("records")  # type: ignore[assignment]
-        told = [_sentence(texts.get(place["field"], ""), place["start"], place["end"]) for place in places]
+        told = [sentence_at(texts.get(place["field"], ""), place["start"], place["end"]) for place in places]
         found["sentence"] = told
         return found.astype({"sentence": "string"}).reset_index(drop=True)
 
@@ -257,14 +257,6 @@ class Observatory:
                     name: getattr(kept.item, name) or "" for name in ("title", "note", "abstract", "text")
                 }
         return {name: str(row.get(name, "")) for name in ("title", "note")}
-
-
-def _sentence(text: str, start: int, end: int) -> str | None:
-    """The sentence, or the sentences, of a text that hold these characters; None where there is no text."""
-    if not text:
-        return None
-    inside = [(a, b) for a, b in sentences(text) if a < end and b > start]
-    return text[inside[0][0] : inside[-1][1]] if inside else None
 
 
 def open_observatory(where: "str | Path" = ".") -> Observatory:

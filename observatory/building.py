@@ -16,6 +16,8 @@ from corpus.progress import Progress, silent
 from corpus.store import now
 from corpus.values import Work
 from index.concepts import ConceptBook
+from index.definitions.judging import read_lines
+from index.definitions.tracking import track
 from index.store import Index, open_index, update
 from index.tags import PROXY, Tag
 from observatory import __version__
@@ -53,7 +55,6 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         SheetError: A sheet is wrong.
     """
     from site_builder.build import build_site  # noqa: PLC0415 - as above
-    from site_builder.dataset import export_dataset  # noqa: PLC0415 - pandas is slow to start
 
     with catalogue(home) as reader:
         ingredients = _ingredients(home, reader)
@@ -73,7 +74,6 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
             site = site_of(
                 home, reader, index, keep_state(home, reader, index, published(home, reader, index))
             )
-            export_dataset(site, home.dataset, progress=progress)
             built = build_site(site, home.site, home.dataset, progress=progress)
             total = sum(1 for _ in reader.works())
             works = sum(1 for _ in site.works())
@@ -88,6 +88,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
 def _index(home: Home, reader: Catalogue, book: ConceptBook, progress: Progress) -> None:
     """Tag and index all works, then take out of the index what readers may not see."""
     languages = home.settings.languages
+    book = book.of_works()
     update(home.index, reader.works(), book, languages=languages, progress=progress)
     only = {source.id: source.only for source in home.sources()}
     if not any(only.values()):
@@ -117,6 +118,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
     runs = reader.runs()
     settings = home.settings
     connected = connections(reader, works, home.passages)
+    lines = read_lines(home.definition_lines)
     return Site(
         title=settings.title, subject=settings.subject, tagline=settings.tagline, base_url=settings.base_url,
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
@@ -125,6 +127,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
+        tracked=track(works(), index.tags, index.book, settings.languages, lines),
     )  # fmt: skip
 
 
@@ -176,6 +179,8 @@ def _ingredients(home: Home, reader: Catalogue) -> str:
         folders.append(home.folder / "concepts")
     if home.own and home.recalled.exists():
         parts.append(home.recalled.read_text(encoding="utf-8"))
+    lines = home.definition_lines
+    parts.append(lines.read_text(encoding="utf-8") if lines.is_file() else "")
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

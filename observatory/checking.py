@@ -11,6 +11,8 @@ from corpus.store import reading
 from corpus.urls import canonical_url
 from corpus.values import Dropped
 from index.checks import check_book
+from index.definitions.judging import read_lines
+from index.definitions.units import load_units
 from observatory.home import Home
 from spiders.collection import CollectionSpider
 from spiders.failures import Failure
@@ -22,7 +24,7 @@ __all__ = ["problems"]
 
 def problems(home: Home, today: date) -> list[str]:
     """Every mistake in the sheets, collections, concepts and decisions, as one line each; of a file of decisions the first."""
-    return [*_sources(home, today), *_concepts(home), *_decisions(home)]
+    return [*_sources(home, today), *_concepts(home), *_definitions(home), *_decisions(home)]
 
 
 def _sources(home: Home, today: date) -> Iterator[str]:
@@ -101,3 +103,11 @@ def _decisions(home: Home) -> Iterator[str]:
                 read_file(path)
             except ObservatoryError as error:
                 yield str(error)
+
+
+def _definitions(home: Home) -> Iterator[str]:
+    try:
+        read_lines(home.definition_lines)
+        load_units()
+    except ObservatoryError as error:
+        yield str(error)

@@ -6,7 +6,8 @@ from corpus.errors import CorpusError
 from corpus.progress import Progress, silent
 from corpus.store import now, writing
 from observatory.home import Home
-from spiders.harvest import Harvest, due, harvest
+from spiders.due import due
+from spiders.harvest import Harvest, harvest
 from spiders.kinds import SPIDERS
 from spiders.sheet import Source, choose
 

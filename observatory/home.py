@@ -72,6 +72,11 @@ class Home:
         return self._folders(_shipped() / "collections", "collections", shipped=self.settings.shipped.sources)
 
     @property
+    def definition_lines(self) -> Path:
+        """The file of what people decided on definitions; it need not be there."""
+        return self.folder / "decisions" / "definitions.jsonl"
+
+    @property
     def templates(self) -> tuple[Path, ...]:
         """The folders of templates that replace the site's own."""
         return self._folders(None, "templates", shipped=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.progress import Progress, silent
+from site_builder.dataset import export_dataset
 from site_builder.pages import PAGES
 from site_builder.render import Renderer, environment
 from site_builder.site import Site
@@ -44,7 +45,7 @@ def build_site(
 
     Args:
         folder: Is replaced as a whole; readers see the old site or the new one.
-        dataset: The exported dataset of the same site, which is published with it; else there are no downloads.
+        dataset: A folder into which the dataset is exported, to be published too; without it there are no downloads.
 
     Raises:
         jinja2.TemplateError: A template that overrides ours is wrong.
@@ -58,14 +59,13 @@ def build_site(
         return Built(pages, 0, len(files) + 1, size)
     env = environment(site.templates)
     with replacing(folder) as new:
-        downloads = []
-        for path in sorted(dataset.iterdir()) if dataset else ():
-            new.put(f"data/{path.name}", path.read_bytes())
-            downloads.append(Download(path.name, path.stat().st_size))
         for name, file in _static(site):
             new.put(f"static/{name}", file.read_bytes())
         pages = 0
-        with viewing(site, downloads, progress) as view:
+        with viewing(site, progress=progress) as view:
+            for path in export_dataset(site, dataset, view=view, progress=progress) if dataset else ():
+                new.put(f"data/{path.name}", path.read_bytes())
+                view.downloads.append(Download(path.name, path.stat().st_size))
             renderer = Renderer(env, view)
             for make in PAGES:
                 for page in make(view):
@@ -124,6 +124,7 @@ def _made_from(site: Site, *, published: bool) -> str:
         *site.relations,
         *site.passages,
         *sorted(site.joined.items()),
+        site.tracked,
     ):
         add(value)
     for work in site.works():

@@ -1,14 +1,15 @@
 """Cards: the little that is kept in memory of each work while the site is made."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.values import Work
 from index.tags import Tag
 from site_builder.evidence import Sentence
-from site_builder.facets import Key, keys_of
+from site_builder.facets import CONCEPT_FACETS, Key, keys_of
 
-__all__ = ["Card", "best_sentences", "card_of"]
+__all__ = ["Card", "best_sentences", "card_of", "spoken_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Card:
         given: The concepts that stand only because a source gave them, without words.
         via: For each implied concept the members that imply it.
         place: Where its sentences lie on the shelf.
+        checked: The day of the last answer that still listed it.
+        spoken: For each concept of a facet in how many sentences its words stand.
     """
 
     id: str
@@ -40,6 +43,8 @@ class Card:
     given: tuple[Key, ...]
     via: tuple[tuple[Key, Key], ...]
     place: tuple[int, int]
+    checked: str = ""
+    spoken: tuple[tuple[Key, int], ...] = ()
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Its values in one facet."""
@@ -50,13 +55,26 @@ class Card:
         return (self.date or "", self.id)
 
 
-def card_of(work: Work, tags: Sequence[Tag], place: tuple[int, int], shared: dict[Key, Key]) -> Card:
+def spoken_in(sentences: Sequence[Sentence]) -> tuple[tuple[Key, int], ...]:
+    """In how many of a work's sentences words of each concept of a facet stand."""
+    counts = Counter(key for one in sentences for key in one.concepts() if key[0] in CONCEPT_FACETS)
+    return tuple(sorted(counts.items()))
+
+
+def card_of(
+    work: Work,
+    tags: Sequence[Tag],
+    place: tuple[int, int],
+    shared: dict[Key, Key],
+    spoken: tuple[tuple[Key, int], ...] = (),
+) -> Card:
     """
     Make the card of a work.
 
     Args:
         place: Where its sentences were put on the shelf.
         shared: Keeps one object per key; filled here.
+        spoken: In how many sentences words of each concept stand.
     """
     item = work.item
     with_words = {(tag.scheme, tag.concept) for tag in tags if tag.words}
@@ -73,7 +91,7 @@ def card_of(work: Work, tags: Sequence[Tag], place: tuple[int, int], shared: dic
         keys=tuple(one(key) for key in keys_of(work, tags)),
         given=tuple(one(key) for key in dict.fromkeys(given) if key not in with_words),
         via=tuple((one(group), one(member)) for group, member in dict.fromkeys(implied)),
-        place=place,
+        place=place, checked=work.last_checked[:10], spoken=tuple((one(key), n) for key, n in spoken),
     )  # fmt: skip
 
 

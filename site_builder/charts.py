@@ -1,10 +1,11 @@
 """Drawings: strips, strokes and bars as SVG, from the numbers that stand beside them as text."""
 
 from collections.abc import Mapping, Sequence
+from math import log10
 
 from markupsafe import Markup, escape
 
-__all__ = ["strip", "where", "years"]
+__all__ = ["span", "strip", "where", "years"]
 
 _OPEN = '<svg class="{0}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
 
@@ -28,6 +29,29 @@ def where(places: Sequence[float]) -> Markup:
     """Strokes at these places of a text, each a share of its length."""
     strokes = "".join(f"M{_short(place * 99 + 0.5)} 0v8" for place in places)
     return Markup(f'{_OPEN.format("strip where")}<path class="place" d="{strokes}"/></svg>')  # noqa: S704 - numbers only
+
+
+def span(low: float | None, high: float | None, decades: int) -> Markup:
+    """
+    From where to where something reaches, on a scale by tens from one on; an open end is an arrow.
+
+    Args:
+        low, high: None for an open end; not both.
+        decades: At which power of ten the scale ends.
+    """
+    start, end = (_tens(value, decades) for value in (low or 1.0, high or 10.0**decades))
+    rules = "".join(f"M{_short(n * 100 / decades)}-6v20" for n in range(1, decades))
+    ends = f"M{_short(start)} -1v10" if low else "M1.4 0l-1.4 4l1.4 4"
+    ends += f"M{_short(end)} -1v10" if high else "M98.6 0l1.4 4l-1.4 4"
+    length = max(end - start, 0.6)
+    return Markup(  # noqa: S704 - numbers only
+        f'{_OPEN.format("strip")}<path class="rule" d="{rules}"/><path class="s1" d="M{_short(start)} 0h{_short(length)}v8h-{_short(length)}z"/>'
+        f'<path class="s2" d="M{_short(start)} 7h{_short(length)}v2h-{_short(length)}z"/><path class="tick" d="{ends}"/></svg>'
+    )
+
+
+def _tens(value: float, decades: int) -> float:
+    return min(max(log10(value) * 100 / decades, 0.0), 100.0)
 
 
 def years(counts: Mapping[int, int], label: str) -> Markup:

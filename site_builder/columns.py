@@ -1,37 +1,16 @@
 """The columns of works, tags, sources and the ledger: what makes the cells also makes their dictionary."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
 
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.tags import Tag
+from site_builder.column import Column, of
 
-__all__ = ["DROPPED", "RUNS", "SOURCES", "TAGS", "WORKS", "Column", "Kind", "Tagged", "of"]
-
-Kind = Literal["text", "category", "integer", "number", "boolean", "list"]
-"""The type of a column: text, text from a short list, whole number, number, yes and no, or several texts."""
+__all__ = ["DROPPED", "PRECISION", "RUNS", "SOURCES", "TAGS", "WORKS", "Tagged"]
 
 Tagged = tuple[Work, Sequence[Tag]]
 Sourced = tuple[SourceCard, Health | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """
-    A column of a table.
-
-    Attributes:
-        unit: What its values are in, or which standard they follow; empty for plain text.
-        value: Its value in a row; None or "" for nothing known, a tuple of texts for a list.
-    """
-
-    name: str
-    kind: Kind
-    unit: str
-    description: str
-    value: Callable[[Any], object]
 
 
 def _item(name: str) -> Callable[[Tagged], object]:
@@ -48,11 +27,6 @@ def _date(name: str, part: str) -> Callable[[Tagged], object]:
 
 def _concepts(scheme: str) -> Callable[[Tagged], tuple[str, ...]]:
     return lambda row: tuple(sorted({tag.concept for tag in row[1] if tag.scheme == scheme}))
-
-
-def of(name: str) -> Callable[[Any], object]:
-    """The attribute of this name."""
-    return lambda row: getattr(row, name)
 
 
 def _card(name: str) -> Callable[[Sourced], object]:

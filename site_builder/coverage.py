@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from site_builder.cards import Card
 from site_builder.facets import Key
 from site_builder.view import Count, SiteView
+from site_builder.watching import Watch
 from site_builder.wording import ENOUGH
 
-__all__ = ["Comparison", "Coverage", "Share", "compared", "coverage"]
+__all__ = ["COVERED", "Comparison", "Coverage", "Share", "compared", "coverage", "coverage_of"]
+
+COVERED = ("region", "theme", "driver", "kind", "language")
+"""The facets of whose values it is told what is behind them."""
 
 DOMINANT = 0.1
 """From which share of the works on one publisher is named."""
@@ -27,6 +31,10 @@ class Coverage:
         publisher: The one that dominates, if one does.
         countries: How many are written about.
         first, last: The earliest and latest year.
+        publishers: How many published them; ``top_three`` of the works come from the three with most.
+        sources: How many sources list them.
+        oldest: The day of the oldest check among them; empty where there are no works.
+        watch: Who watches them; None where no sheet can say so.
     """
 
     works: int
@@ -37,25 +45,51 @@ class Coverage:
     countries: int
     first: str
     last: str
+    publishers: int
+    top_three: int
+    sources: int
+    oldest: str
+    watch: Watch | None
 
 
-def coverage(view: SiteView, cards: Sequence[Card], grouped: Mapping[str, Sequence[Count]]) -> Coverage:
+WATCHED = ("region", "kind", "language")
+"""The facets of which sheets say what they watch."""
+
+
+def coverage(
+    view: SiteView, cards: Sequence[Card], grouped: Mapping[str, Sequence[Count]], keys: Sequence[Key] = ()
+) -> Coverage:
     """
     Say what is behind these works.
 
     Args:
         grouped: Their counts, as ``view.grouped`` gives them.
+        keys: The values that they have.
     """
     languages = tuple(grouped.get("language", ()))
     publishers = grouped.get("publisher", ())
     years = sorted(count.key[1] for count in grouped.get("year", ()))
     top = publishers[0] if publishers else None
     dominates = top is not None and len(cards) >= ENOUGH and top.works >= DOMINANT * len(cards)
+    most = {count.key[1] for count in publishers[:3]}
+    watched = tuple(key for key in keys if key[0] in WATCHED)
     return Coverage(
         len(cards), languages, len(cards) - sum(count.works for count in languages),
         sum(card.date is None for card in cards), top if dominates else None,
-        sum(view.is_country(count.key) for count in grouped.get("region", ())), years[0] if years else "", years[-1] if years else "",
+        sum(view.is_country(count.key) for count in grouped.get("region", ())), years[0] if years else "", years[-1] if years else "", len(publishers), sum(not most.isdisjoint(card.values("publisher")) for card in cards),
+        len({source for card in cards for source in view.sources_of.get(view.by_id[card.id], ())}),
+        min((card.checked for card in cards), default=""), view.watchers.of(*watched) if watched else None,
     )  # fmt: skip
+
+
+def coverage_of(view: SiteView, key: Key) -> Coverage:
+    """What is behind all works that have a value."""
+    known = ("coverage", key)
+    if known not in view.kept:
+        cards = view.cards_of(key)
+        view.kept[known] = coverage(view, cards, view.grouped(cards), (key,))
+    made: Coverage = view.kept[known]
+    return made
 
 
 @dataclass(frozen=True, slots=True)

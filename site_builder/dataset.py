@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections import Counter
+from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from site_builder.describing import File, descriptions
 from site_builder.formats import FORMATS, Format, flattened
 from site_builder.site import Site
 from site_builder.tables import TABLES, Row, dictionary_rows, rows
+from site_builder.view import SiteView, viewing
 from site_builder.writing import replacing
 
 __all__ = ["PIECE", "export_dataset", "write_tables"]
@@ -19,7 +21,7 @@ PIECE = 10_000
 """Rows of a table that are in memory at a time; also the size of a row group of Parquet."""
 
 
-def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> dict[str, int]:
+def write_tables(site: Site, view: SiteView, folder: Path, *, progress: Progress = silent) -> dict[str, int]:
     """
     Write the tables into an existing folder.
 
@@ -38,7 +40,7 @@ def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> di
 
     try:
         formats.extend(make(folder) for make in FORMATS.values())
-        for table, row in rows(site):
+        for table, row in rows(site, view):
             counts[table] += 1
             pieces[table].append(row)
             if len(pieces[table]) == PIECE:
@@ -54,15 +56,20 @@ def write_tables(site: Site, folder: Path, *, progress: Progress = silent) -> di
     return dict(counts)
 
 
-def export_dataset(site: Site, folder: Path, *, progress: Progress = silent) -> tuple[Path, ...]:
+def export_dataset(
+    site: Site, folder: Path, *, view: SiteView | None = None, progress: Progress = silent
+) -> tuple[Path, ...]:
     """
     Write the dataset into a folder, which takes the place of an older one when it is whole.
+
+    Args:
+        view: Of the same site, where there is one already.
 
     Returns:
         The files, by name; the same bytes for the same site and libraries.
     """
-    with replacing(folder) as new:
-        counts = write_tables(site, new.path, progress=progress)
+    with nullcontext(view) if view else viewing(site) as seen, replacing(folder) as new:
+        counts = write_tables(site, seen, new.path, progress=progress)
         (new.path / "data_dictionary.csv").write_text(_dictionary(), encoding="utf-8", newline="")
         files = [_file(path, counts) for path in sorted(new.path.iterdir())]
         for name, text in descriptions(site, files):

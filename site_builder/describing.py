@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.columns import Column, Kind
+from site_builder.column import Column, Kind
 from site_builder.site import Site
 from site_builder.tables import TABLES
 

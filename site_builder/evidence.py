@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -10,7 +11,7 @@ from markupsafe import Markup, escape
 from corpus.values import Item
 from index.tags import Tag
 
-__all__ = ["FIELDS", "Place", "Sentence", "evidence_of", "marked", "sentences", "shortened"]
+__all__ = ["FIELDS", "Place", "Sentence", "evidence_of", "marked", "sentence_at", "sentences", "shortened"]
 
 FIELDS = ("note", "abstract", "text", "title")
 """The fields in which words can stand, the most readable first."""
@@ -40,7 +41,7 @@ class Place:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """
     A sentence with its places.
@@ -60,6 +61,10 @@ class Sentence:
 
     def concepts(self) -> frozenset[tuple[str, str]]:
         """The (scheme, concept) pairs that have words here."""
+        return self._concepts
+
+    @cached_property
+    def _concepts(self) -> frozenset[tuple[str, str]]:
         return frozenset((place.scheme, place.concept) for place in self.places)
 
 
@@ -78,6 +83,14 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield from _trimmed(text, start, end.end())
         start = end.end()
     yield from _trimmed(text, start, len(text))
+
+
+def sentence_at(text: str, start: int, end: int) -> str | None:
+    """The sentence, or the sentences, of a text that hold these characters; None where there is no text."""
+    if not text:
+        return None
+    inside = [(a, b) for a, b in sentences(text) if a < end and b > start]
+    return text[inside[0][0] : inside[-1][1]] if inside else None
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

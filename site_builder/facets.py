@@ -8,7 +8,17 @@ from index.book import ConceptBook
 from index.tags import Tag
 from site_builder.wording import KIND_NAMES, language_name
 
-__all__ = ["CONCEPT_FACETS", "FACETS", "PAIRS", "Facet", "Key", "concept_label", "keys_of", "publishers_of"]
+__all__ = [
+    "CONCEPT_FACETS",
+    "FACETS",
+    "MATRICES",
+    "PAIRS",
+    "Facet",
+    "Key",
+    "concept_label",
+    "keys_of",
+    "publishers_of",
+]
 
 Key = tuple[str, str]
 """A facet and one of its values."""
@@ -16,8 +26,16 @@ Key = tuple[str, str]
 CONCEPT_FACETS = ("region", "theme", "driver")
 """The schemes of the concept book that are facets; other schemes, such as traits, are not."""
 
-PAIRS = (("region", "driver"), ("region", "theme"))
+PAIRS = (
+    ("region", "driver"), ("region", "theme"), ("theme", "kind"), ("driver", "kind"), ("driver", "language"),
+)  # fmt: skip
 """The facets whose values are crossed: each pair of values with works has a page."""
+
+MOST_LANGUAGES = 8
+"""So many languages, the most frequent, are crossed with others; the rest have few works each."""
+
+MATRICES = PAIRS[:3]
+"""The pairs of facets that are laid out as a matrix of gaps."""
 
 
 @dataclass(frozen=True, slots=True)

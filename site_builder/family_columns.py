@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from corpus.families import Relation, families
 from corpus.passages import Passage
-from site_builder.columns import Column, of
+from site_builder.column import Column, of
 from site_builder.site import Site
 
 __all__ = ["JOINED", "PASSAGES", "RELATIONS", "Joined", "joined_of", "passages_of", "relations_of"]

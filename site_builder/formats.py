@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from site_builder.columns import Column, Kind
+from site_builder.column import Column, Kind
 from site_builder.tables import TABLES, Row
 
 if TYPE_CHECKING:

@@ -16,11 +16,13 @@ __all__ = [
     "host",
     "nth",
     "pair_page",
+    "ranking_page",
     "root_of",
     "safe_contact",
     "safe_url",
     "slugs",
     "source_page",
+    "trait_page",
     "value_page",
     "work_page",
 ]
@@ -58,6 +60,16 @@ def value_page(facet: str, slug: str) -> str:
 def pair_page(first: tuple[str, str], second: tuple[str, str]) -> str:
     """The first page of the works that have both values; each is a facet and a slug."""
     return "/".join(["facets", *map(_segment, (*first, *second)), "index.html"])
+
+
+def ranking_page(facet: str) -> str:
+    """The values of a facet ranked."""
+    return f"rankings/{_segment(facet)}/index.html"
+
+
+def trait_page(trait: str) -> str:
+    """The definitions that state this trait."""
+    return f"definitions/{_segment(trait)}/index.html"
 
 
 def nth(path: str, number: int) -> str:

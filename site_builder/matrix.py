@@ -1,11 +1,13 @@
-"""The matrix: how many works about a region have a second value, and what each zero is worth."""
+"""The matrix: how many works have two values, and what each zero is worth."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.book import Concept
+from site_builder.cards import Card
 from site_builder.facets import Key
 from site_builder.view import SiteView
+from site_builder.watching import Watch
 from site_builder.wording import ENOUGH
 
 __all__ = ["Cell", "Line", "Matrix", "groups", "matrix", "roots"]
@@ -13,11 +15,24 @@ __all__ = ["Cell", "Line", "Matrix", "groups", "matrix", "roots"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many of a line's works have the column's value."""
+    """
+    How many of a line's works have the column's value.
+
+    Attributes:
+        of: How many works the line has.
+        newest: The latest date among them, as precise as it is known; empty for none.
+        languages: How many languages they are in.
+        new: How many were first seen within the last month; None where nobody looked for so long.
+        watch: Who watches the pair.
+    """
 
     column: Key
     works: int
     of: int
+    newest: str
+    languages: int
+    new: int | None
+    watch: Watch
 
     @property
     def thin(self) -> bool:
@@ -28,7 +43,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Line:
     """
-    A region with its cells.
+    A value with its cells.
 
     Attributes:
         depth: How many groups of the same sort hold it.
@@ -45,8 +60,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Regions by another facet; columns are in the order of their works, most first."""
+    """Two facets crossed; columns are in the order of their works, most first."""
 
+    rows: str
     facet: str
     columns: tuple[Key, ...]
     lines: tuple[Line, ...]
@@ -91,16 +107,46 @@ def roots(view: SiteView) -> list[Concept]:
     return [concept for concept, depth in found if depth == 0 and concept.group == found[0][0].group]
 
 
-def matrix(view: SiteView, facet: str) -> Matrix:
-    """Count the works of each group of countries by the values of a facet."""
+def matrix(view: SiteView, rows: str, facet: str) -> Matrix:
+    """
+    Count the works of each value of one facet by the values of another.
+
+    Args:
+        rows: Of regions the groups are taken, of other facets all values.
+    """
+    known = ("matrix", rows, facet)
+    if known not in view.kept:
+        view.kept[known] = _matrix(view, rows, facet)
+    made: Matrix = view.kept[known]
+    return made
+
+
+def _matrix(view: SiteView, rows: str, facet: str) -> Matrix:
     columns = tuple(count.key for count in view.counts(facet))
-    lines = [_line(view, concept, depth, columns) for concept, depth in groups(view)]
-    return Matrix(facet, columns, tuple(lines))
+    if rows == "region":
+        keys = [((one.scheme, one.id), depth, one.group or "") for one, depth in groups(view)]
+    else:
+        keys = [(count.key, 0, _group(view, count.key)) for count in view.counts(rows)]
+    lines = [_line(view, key, depth, sort, columns) for key, depth, sort in keys]
+    return Matrix(rows, facet, columns, tuple(lines))
 
 
-def _line(view: SiteView, concept: Concept, depth: int, columns: Sequence[Key]) -> Line:
-    key = (concept.scheme, concept.id)
+def _group(view: SiteView, key: Key) -> str:
+    return (view.site.book.concept(*key).group or "") if key in view.site.book else ""
+
+
+def _line(view: SiteView, key: Key, depth: int, sort: str, columns: Sequence[Key]) -> Line:
     cards = view.cards_of(key)
-    counts = {count.key: count.works for count in view.counts(columns[0][0], cards)} if columns else {}
-    cells = tuple(Cell(column, counts.get(column, 0), len(cards)) for column in columns)
-    return Line(key, view.label(key), depth, concept.group or "", len(cards), cells)
+    of_column: dict[str, list[Card]] = {value: [] for _, value in columns}
+    for card in cards:
+        for value in card.values(columns[0][0]) if columns else ():
+            of_column[value].append(card)
+    cells = tuple(_cell(view, key, column, of_column[column[1]], len(cards)) for column in columns)
+    return Line(key, view.label(key), depth, sort, len(cards), cells)
+
+
+def _cell(view: SiteView, key: Key, column: Key, cards: Sequence[Card], of: int) -> Cell:
+    return Cell(
+        column, len(cards), of, max((card.date or "" for card in cards), default=""),
+        len({card.language for card in cards if card.language}), view.new_among(cards), view.watchers.of(key, column),
+    )  # fmt: skip

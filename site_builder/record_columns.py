@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.values import Record, Work
 from index.tags import Tag
-from site_builder.columns import Column, of
+from site_builder.column import Column, of
 
 __all__ = [
     "CHANGES", "EVENTS", "ORGANISATIONS", "PEOPLE", "RECORDS", "SIGHTINGS",

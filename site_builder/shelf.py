@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterable
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,6 +13,10 @@ __all__ = ["Shelf"]
 
 IN_MEMORY = 32 * 1024 * 1024
 """Up to this many bytes the shelf is not a file (some 20,000 works)."""
+
+
+RECENT = 2048
+"""So many works' sentences are at hand at once."""
 
 
 class Shelf:
@@ -27,6 +32,8 @@ class Shelf:
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close()
         self._end = 0
+        # A work is listed on many pages, one after the other.
+        self._recent = lru_cache(RECENT)(self._read)
 
     def __enter__(self) -> Self:
         return self
@@ -57,6 +64,9 @@ class Shelf:
 
     def get(self, place: tuple[int, int]) -> tuple[Sentence, ...]:
         """The sentences that lie at this place."""
+        return self._recent(place)
+
+    def _read(self, place: tuple[int, int]) -> tuple[Sentence, ...]:
         self._file.seek(place[0])
         rows: list[list[Any]] = json.loads(self._file.read(place[1]))
         return tuple(

@@ -10,6 +10,7 @@ from corpus.passages import Passage
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.book import ConceptBook
+from index.definitions.tracking import NOTHING, Tracked
 from index.precision import Precision, precisions
 from index.tags import Tag
 
@@ -41,6 +42,7 @@ class Site:
         relations: How works that are not one belong together; both are published.
         passages: Words that two published works share.
         joined: For each id that was joined to a published work that work's id.
+        tracked: Definitions, who quotes whom, and volumes.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -66,6 +68,7 @@ class Site:
     relations: Sequence[Relation] = ()
     passages: Sequence[Passage] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
+    tracked: Tracked = NOTHING
     templates: Sequence[Path] = ()
 
     def precision(self) -> tuple[Precision, ...]:

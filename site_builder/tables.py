@@ -6,7 +6,10 @@ from typing import Any
 
 from corpus.values import Work
 from index.tags import Tag
-from site_builder.columns import DROPPED, PRECISION, RUNS, SOURCES, TAGS, WORKS, Column
+from site_builder.column import Column
+from site_builder.columns import DROPPED, PRECISION, RUNS, SOURCES, TAGS, WORKS
+from site_builder.definition_columns import DEFINITIONS, QUOTES, TRAITS, VOLUMES
+from site_builder.derived import COVERAGE, GAPS, RANKINGS, covered_of, gaps_of, rankings_of
 from site_builder.family_columns import JOINED, PASSAGES, RELATIONS, joined_of, passages_of, relations_of
 from site_builder.record_columns import (
     CHANGES,
@@ -21,6 +24,7 @@ from site_builder.record_columns import (
     records_of,
 )  # fmt: skip
 from site_builder.site import Site
+from site_builder.view import SiteView
 
 __all__ = ["TABLES", "Row", "Table", "dictionary_rows", "rows"]
 
@@ -39,6 +43,7 @@ class Table:
         key: The columns that name a row; empty where rows have no name.
         of_work: Gives the things of which a work's rows are made.
         of_site: Gives the things of which the rows are made, for a table that does not follow the works.
+        of_view: The same, for a table that is counted as its page counts.
     """
 
     row: str
@@ -46,6 +51,7 @@ class Table:
     key: tuple[str, ...] = ()
     of_work: Callable[[Work, Sequence[Tag]], Iterable[Any]] | None = None
     of_site: Callable[[Site], Iterable[Any]] | None = None
+    of_view: Callable[[SiteView], Iterable[Any]] | None = None
 
     def cells(self, thing: object) -> Row:
         """The row of one thing."""
@@ -64,6 +70,10 @@ def _dropped(site: Site) -> Iterable[object]:
     )
 
 
+def _traits(site: Site) -> Iterator[object]:
+    return ((one, trait) for one in site.tracked.definitions for trait in one.traits)
+
+
 TABLES: Mapping[str, Table] = {
     "works": Table("One row a work, in the order of ids.", WORKS, ("id",), of_work=lambda work, tags: [(work, tags)]),
     "records": Table("One row a record: a work as one source describes it.", RECORDS, ("id",), of_work=records_of),
@@ -79,12 +89,19 @@ TABLES: Mapping[str, Table] = {
     "relations": Table("One row a relation: a work that is the draft, translation … of another.", RELATIONS, ("work", "relation", "other"), of_site=relations_of),
     "passages": Table("One row a passage that two works share; boilerplate is left out.", PASSAGES, of_site=passages_of),
     "joined": Table("One row an id that was joined to another work.", JOINED, ("id",), of_site=joined_of),
+    "definitions": Table("One row a definition, given or found.", DEFINITIONS, ("id",), of_site=lambda site: site.tracked.definitions),
+    "traits": Table("One row a trait that a definition states.", TRAITS, of_site=_traits),
+    "volumes": Table("One row a volume, level or cost that a work states of the thing.", VOLUMES, of_site=lambda site: site.tracked.stated),
+    "quotes": Table("One row a definition that takes another over.", QUOTES, of_site=lambda site: site.tracked.quotes),
+    "gaps": Table("One row a pair of values that is laid out in a matrix, zeros included.", GAPS, of_view=gaps_of),
+    "coverage": Table("One row a value: what is behind its works.", COVERAGE, ("facet", "value"), of_view=covered_of),
+    "rankings": Table("One row a concept in a year, region, kind or language.", RANKINGS, of_view=rankings_of),
     "changes": Table("One row a change of a work after it was first seen, the newest first.", CHANGES, of_site=lambda site: site.changes),
 }  # fmt: skip
 """All tables; those of works first, in one traversal."""
 
 
-def rows(site: Site) -> Iterator[tuple[str, Row]]:
+def rows(site: Site, view: SiteView) -> Iterator[tuple[str, Row]]:
     """Each row with the name of its table; works are read once, and none is held."""
     of_work = [(name, table, table.of_work) for name, table in TABLES.items() if table.of_work]
     for work in site.works():
@@ -95,6 +112,9 @@ def rows(site: Site) -> Iterator[tuple[str, Row]]:
     for name, table in TABLES.items():
         if table.of_site:
             for thing in table.of_site(site):
+                yield name, table.cells(thing)
+        elif table.of_view:
+            for thing in table.of_view(view):
                 yield name, table.cells(thing)
 
 

@@ -3,22 +3,29 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
-from corpus.values import Definition
+from index.definitions.values import Defined
 from index.precision import Precision
 from site_builder import links
-from site_builder.cards import Card, best_sentences, card_of
+from site_builder.cards import Card, best_sentences, card_of, spoken_in
 from site_builder.evidence import evidence_of
-from site_builder.facets import FACETS, PAIRS, Facet, Key, concept_label
+from site_builder.facets import FACETS, MOST_LANGUAGES, PAIRS, Facet, Key, concept_label
 from site_builder.shelf import Shelf
 from site_builder.site import Site
+from site_builder.watching import Watchers
 from site_builder.wording import HEALTH
 
 __all__ = ["Count", "Download", "SiteView", "viewing"]
+
+
+MONTH = timedelta(days=30)
+"""What is new is told of so long a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,6 @@ class SiteView:
         slugs: For each facet value its name in addresses.
         by_id: The number of each work's card.
         listed: For each source the numbers of the cards of the works that it lists.
-        definitions: What works say a thing is, with the id of the work.
     """
 
     site: Site
@@ -58,9 +64,8 @@ class SiteView:
     slugs: Mapping[Key, str]
     by_id: Mapping[str, int]
     listed: Mapping[str, tuple[int, ...]]
-    definitions: tuple[tuple[str, Definition], ...]
     shelf: Shelf
-    downloads: tuple[Download, ...] = ()
+    downloads: list[Download] = field(default_factory=list)
 
     def cards_of(self, *keys: Key) -> tuple[Card, ...]:
         """The works that have all of these values, the newest first."""
@@ -84,6 +89,33 @@ class SiteView:
             return len(self.having.get(keys[0], ()))
         return len(self.cards_of(*keys))
 
+    def new_among(self, cards: Iterable[Card]) -> int | None:
+        """How many of these works were first seen within the last month; None where nobody looked for so long."""
+        since = self._month_ago
+        return sum(card.seen > since for card in cards) if since else None
+
+    @cached_property
+    def _month_ago(self) -> str:
+        """The day a month before the last harvest; empty when the first harvest was later than that."""
+        if not self.site.day:
+            return ""
+        since = (date.fromisoformat(self.site.day) - MONTH).isoformat()
+        return since if min((card.seen for card in self.cards), default=self.site.day) <= since else ""
+
+    @cached_property
+    def watchers(self) -> Watchers:
+        """Which sources watch what."""
+        return Watchers(self.site)
+
+    @cached_property
+    def sources_of(self) -> Mapping[int, tuple[str, ...]]:
+        """For the number of each card the sources that list its work."""
+        found: dict[int, list[str]] = {}
+        for source, numbers in self.listed.items():
+            for number in numbers:
+                found.setdefault(number, []).append(source)
+        return {number: tuple(sources) for number, sources in found.items()}
+
     def label(self, key: Key) -> str:
         """What a facet value is called."""
         return self._labels.get(key) or self._facets[key[0]].label(self.site.book, key[1])
@@ -93,11 +125,22 @@ class SiteView:
         Whether two values have a page together, if any work has both.
 
         Countries are crossed with the facet of the first pair only: with each further one there would
-        be more pages of one work than works.
+        be more pages of one work than works. Of languages only the most frequent are crossed.
         """
+        if second[0] == "language" and second not in self._crossed_languages:
+            return False
         return (first[0], second[0]) == PAIRS[0] or (
             (first[0], second[0]) in PAIRS and not self.is_country(first)
         )
+
+    @cached_property
+    def _crossed_languages(self) -> frozenset[Key]:
+        return frozenset(count.key for count in self.counts("language")[:MOST_LANGUAGES])
+
+    @cached_property
+    def kept(self) -> dict[tuple[object, ...], Any]:
+        """What several pages and the dataset ask for, counted once; the first part of a key names its maker."""
+        return {}
 
     def path(self, *keys: Key) -> str:
         """The page of a value, or of a pair of values."""
@@ -181,6 +224,19 @@ class SiteView:
         """What a concept of any scheme is called."""
         return concept_label(self.site.book, scheme, concept)
 
+    @property
+    def definitions(self) -> tuple[Defined, ...]:
+        """What works say the thing is."""
+        return self.site.tracked.definitions
+
+    @cached_property
+    def defined_by(self) -> Mapping[str, tuple[Defined, ...]]:
+        """The definitions of each work that holds any."""
+        found: dict[str, list[Defined]] = {}
+        for one in self.definitions:
+            found.setdefault(one.work, []).append(one)
+        return {work: tuple(those) for work, those in found.items()}
+
     @cached_property
     def sources(self) -> Mapping[str, SourceCard]:
         """The sources by id."""
@@ -197,13 +253,9 @@ class SiteView:
         known = {health.source: health for health in self.site.health}
         worst = {state: n for n, state in enumerate(HEALTH)}
         pairs = [
-            (
-                card,
-                known.get(card.id)
-                or Health(card.id, "not read yet", card.waits or "No run yet.", verified=card.verified),
-            )
+            (card, known.get(card.id) or Health(card.id, "not read yet", card.waits or "No run yet.", verified=card.verified))
             for card in self.site.sources
-        ]
+        ]  # fmt: skip
         return tuple(sorted(pairs, key=lambda p: (worst.get(p[1].state, -1), p[0].title.casefold(), p[0].id)))
 
     @cached_property
@@ -219,21 +271,17 @@ class SiteView:
 
 
 @contextmanager
-def viewing(
-    site: Site, downloads: Sequence[Download] = (), progress: Progress = silent
-) -> Iterator[SiteView]:
+def viewing(site: Site, *, progress: Progress = silent) -> Iterator[SiteView]:
     """Read all works once and keep their cards; what lies on the shelf is gone at the end."""
     with Shelf() as shelf:
         cards: list[Card] = []
         shared: dict[Key, Key] = {}
         sources: dict[str, list[str]] = {}
-        definitions: list[tuple[str, Definition]] = []
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
-            place = shelf.put(best_sentences(evidence_of(work.item, tags), work.item.note))
-            cards.append(card_of(work, tags, place, shared))
-            if work.item.definition:
-                definitions.append((work.id, work.item.definition))
+            sentences = evidence_of(work.item, tags)
+            place = shelf.put(best_sentences(sentences, work.item.note))
+            cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
             for source in dict.fromkeys(record.source for record in work.records):
                 sources.setdefault(source, []).append(work.id)
             progress("reading works", done, 0)
@@ -247,5 +295,5 @@ def viewing(
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            tuple(definitions), shelf, tuple(downloads),
+            shelf,
         )  # fmt: skip

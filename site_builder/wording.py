@@ -14,7 +14,7 @@ from corpus.dates import PartialDate
 
 __all__ = [
     "ENOUGH", "FIELD_NAMES", "HEALTH", "KIND_NAMES", "METHOD_NAMES", "STATES", "day", "direction", "joined", "language_name",
-    "number", "percent", "short_day",
+    "number", "ordinal", "percent", "short_day",
 ]  # fmt: skip
 
 LOCALE = "en_GB"
@@ -130,6 +130,18 @@ def number(value: int) -> str:
     '2\u202f330'
     """
     return str(format_decimal(value, locale="en")).replace(",", "\u202f")
+
+
+def ordinal(value: int) -> str:
+    """
+    A place in a ranking.
+
+    >>> [ordinal(place) for place in (1, 2, 3, 4, 11, 22)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd']
+    """
+    tens, ones = divmod(value, 10)
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(ones, "th") if tens % 10 != 1 else "th"
+    return f"{value}{ending}"
 
 
 def percent(part: int, whole: int) -> str:

@@ -18,21 +18,22 @@ from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 from scrapy.http import Response
 
 from corpus.answers import Answer
-from corpus.bodies import Bodies, content_hash
+from corpus.bodies import Bodies
 from corpus.database.writing import Writer
 from corpus.ledger import Run
 from corpus.progress import Progress, silent
 from corpus.values import Item
 from spiders.connecting import GuardedResolver
+from spiders.due import find_collection
 from spiders.fetching import Fetcher, Network, local_answer
-from spiders.hosts import Hosts, by_host, closed_hosts, host_of, slots_of
+from spiders.hosts import Hosts, by_host, slots_of
 from spiders.kinds import SPIDERS
 from spiders.pages import PageWork
 from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
 
-__all__ = ["Harvest", "Job", "due", "harvest", "harvest_within"]
+__all__ = ["Harvest", "Job", "harvest", "harvest_within"]
 
 LASTING_AFTER = 0.25
 """Seconds of work that a sudden death may cost; it is done again then."""
@@ -56,35 +57,6 @@ class Harvest:
     no_network: bool
     stopped: bool
     pages: Mapping[str, int] = field(default_factory=dict)
-
-
-def due(
-    sources: Sequence[Source],
-    last: Mapping[str, Sequence[Run]],
-    collections: Sequence[Path],
-    read: Callable[[str], str | None],
-    now: datetime,
-) -> tuple[Source, ...]:
-    """
-    The sources to be read now: those never read whole, those whose time has come, changed collections.
-
-    A source whose host asked another one to wait waits too.
-
-    Args:
-        last: Per source its last ended runs, the newest first.
-        collections: The folders of collection files.
-        read: Gives the hash under which a collection's file was last read.
-    """
-    chosen = []
-    closed = closed_hosts(sources, last, now)
-    for source in sources:
-        if source.kind not in SPIDERS or source.retired or (source.url and host_of(source.url) in closed):
-            continue
-        runs = last.get(source.id)
-        ready = not runs or runs[0].due is None or datetime.fromisoformat(runs[0].due) <= now
-        if ready or (source.kind == "collection" and _file_changed(source, collections, read)):
-            chosen.append(source)
-    return tuple(chosen)
 
 
 def harvest(
@@ -245,7 +217,7 @@ class Job:
 
     async def _local(self, _source: str, request: Request) -> tuple[Answer, Response]:
         name = request.url.rpartition("/")[2]
-        return local_answer(_find(self.collections, name))
+        return local_answer(find_collection(self.collections, name))
 
     def _stop(self, tasks: list["asyncio.Task[None]"], why: str) -> None:
         self.why_stopped = why
@@ -298,15 +270,3 @@ class _HarvestSpider(Spider):
         requests: tuple[Request, ...] = ()  # the sources' spiders have asked for all there is
         for request in requests:
             yield request
-
-
-def _find(folders: Sequence[Path], name: str) -> Path:
-    for folder in reversed(folders):
-        if (folder / name).is_file():
-            return folder / name
-    return folders[-1] / name if folders else Path(name)
-
-
-def _file_changed(source: Source, collections: Sequence[Path], read: Callable[[str], str | None]) -> bool:
-    path = _find(collections, source.file or "")
-    return not path.is_file() or content_hash(path.read_bytes()) != read(source.id)

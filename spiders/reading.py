@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
@@ -12,90 +12,26 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure as Failed
 
-from corpus.answers import Answer, Kept
+from corpus.answers import Answer
 from corpus.database.writing import Writer
 from corpus.encoding import filled_fields
 from corpus.ledger import Run
 from corpus.values import WITHDRAWN, Dropped, Item
-from spiders.beside import Beside, once
+from spiders.beside import once
 from spiders.explaining import Fetch, explained, in_the_way
 from spiders.failures import Failure, Postponed
 from spiders.limits import MAX_ITEMS
 from spiders.masking import masked
 from spiders.reservations import metadata_only, withheld
 from spiders.rhythm import next_reading
-from spiders.sheet import Expect
 from spiders.spider import SourceSpider
+from spiders.tally import Tally, below_promise
 from spiders.walls import standing_in_the_way
 
 __all__ = ["read_source"]
 
 RESERVED = "-reserved"
 """Added to the reader of an answer of which only the metadata were kept."""
-
-LOST_PAGES = 0.1
-"""The share of item pages that may fail before the whole reading counts as degraded."""
-
-
-@dataclass
-class _Tally:
-    """What a reading came to so far."""
-
-    started: float = field(default_factory=monotonic)
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    answers: int = 0
-    bytes: int = 0
-    status: int | None = None
-    keys: set[str] = field(default_factory=set)
-    filled: Counter[str] = field(default_factory=Counter)
-    dropped: Counter[str] = field(default_factory=Counter)
-    lost: list[str] = field(default_factory=list)
-    repeated: int = 0
-    again: int = 0
-    beside: Beside = field(default_factory=Beside)
-
-    def add_again(self, answer: Answer, summary: str) -> list[str]:
-        """Count an answer that gave what it gave before; return the remarks of that time."""
-        before = json.loads(summary)
-        self.add(answer, [], [])
-        self.again += before["kept"]
-        self.unchanged += before["kept"]
-        self.filled.update(before["filled"])
-        self.dropped.update(before["dropped"])
-        return [str(note) for note in before["notes"]]
-
-    def add(self, answer: Answer, items: list[Item], dropped: list[Dropped]) -> None:
-        """Count an answer and what was read from it."""
-        self.beside.look(items)
-        self.answers += 1
-        self.bytes += answer.size
-        self.status = self.status or answer.status
-        self.dropped.update(drop.reason for drop in dropped)
-        for item in items:
-            if item.key in self.keys:
-                self.repeated += 1
-            else:
-                self.keys.add(item.key)
-                for name in filled_fields(item):
-                    self.filled[name] += 1
-
-    def count(self, kept: Kept) -> None:
-        """Count what became of an answer's items."""
-        self.new += kept.new
-        self.changed += kept.changed
-        self.unchanged += kept.unchanged
-        self.beside.add(kept)
-
-    @property
-    def kept(self) -> int:
-        """How many different items were kept."""
-        return len(self.keys) + self.again
-
-    def fill(self) -> dict[str, float]:
-        """The share of kept items that have each field."""
-        return {name: round(count / self.kept, 4) for name, count in self.filled.items()} if self.kept else {}
 
 
 async def read_source(
@@ -120,11 +56,11 @@ async def read_source(
         last: Its run before this one.
         tell: Is given the items of each answer that was read, when they are kept.
     """
-    source, tally, failed = spider.source, _Tally(), None
+    source, tally, failed = spider.source, Tally(), None
     run, outcome, reason = writer.start_run(source.id), "ok", ""
     try:
         await _read(spider, writer, fetch, run, tally, tell)
-        shortfall = _below_promise(spider, source.expect, tally)
+        shortfall = below_promise(spider, source.expect, tally)
         # What a person changed in a file, was meant; a part says nothing of the whole.
         if not shortfall and source.kind != "collection" and not spider.partial:
             past = writer.past(source.id, spider.reader)
@@ -161,7 +97,7 @@ async def read_source(
 
 
 async def _read(
-    spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: _Tally,
+    spider: SourceSpider, writer: Writer, fetch: Fetch, run: int, tally: Tally,
     tell: Callable[[Sequence[Item]], None] | None,
 ) -> None:  # fmt: skip
     waiting = deque(spider.first_requests())
@@ -186,16 +122,7 @@ async def _read(
         except Postponed:
             raise
         except Failure as failure:
-            failure.page = response
-            if answer is not None:  # it came, and could not be read: the ledger says what it was
-                failure.answer = replace(answer, body=None)
-            if request.errback is not None:  # the spider knows another way
-                waiting.extend(request.errback(Failed(failure)))  # type: ignore[no-untyped-call]
-                continue
-            if tally.answers == 0 or request.callback == spider.parse:
-                raise  # the list itself; without it nothing is known
-            tally.lost.append(f"{in_the_way(failure)} at {request.url}")
-            tally.dropped["page could not be read"] += 1
+            waiting.extend(_failed(spider, request, failure, answer, response, tally))
             continue
         items, reader = _as_reserved(spider, answer, items)
         summary = None if further else _summary(spider, items, dropped)
@@ -207,6 +134,27 @@ async def _read(
         if tell:
             tell(items)
         await asyncio.sleep(0)  # lets the other sources on, and a stop come through
+
+
+def _failed(
+    spider: SourceSpider, request: Request, failure: Failure, answer: Answer | None, response: Response | None, tally: Tally
+) -> list[Request]:  # fmt: skip
+    """
+    Count an answer that could not be had or read; give what is asked instead.
+
+    Raises:
+        Failure: It was the list itself; without it nothing is known.
+    """
+    failure.page = response
+    if answer is not None:  # it came, and could not be read: the ledger says what it was
+        failure.answer = replace(answer, body=None)
+    if request.errback is not None:  # the spider knows another way
+        return list(request.errback(Failed(failure)))  # type: ignore[no-untyped-call]
+    if tally.answers == 0 or request.callback == spider.parse:
+        raise failure
+    tally.lost.append(f"{in_the_way(failure)} at {request.url}")
+    tally.dropped["page could not be read"] += 1
+    return []
 
 
 def _as_reserved(spider: SourceSpider, answer: Answer, items: list[Item]) -> tuple[list[Item], str]:
@@ -272,24 +220,7 @@ def _sort(
     return items, dropped, further
 
 
-def _below_promise(spider: SourceSpider, expect: Expect, tally: _Tally) -> str:
-    """In which way a reading gave less than the sheet promises; empty when in none."""
-    if spider.cut_off:
-        return "the answer is not whole"
-    lost = f"{len(tally.lost)} item pages could not be read, the first: {tally.lost[0]}" if tally.lost else ""
-    if tally.kept < expect.at_least and not spider.partial:
-        few = f"gave {tally.kept} items, but promises at least {expect.at_least}"
-        return "; ".join(filter(None, (few, lost)))
-    if expect.at_most is not None and tally.kept > expect.at_most:
-        return f"gave {tally.kept} items, but promises at most {expect.at_most}"
-    fill = tally.fill()
-    for name, share in sorted(expect.fields.items()):
-        if fill.get(name, 0.0) < share and not (spider.partial and not tally.kept):
-            return f"{fill.get(name, 0.0):.0%} of its items have a {name}, but {share:.0%} are promised"
-    return lost if len(tally.lost) > LOST_PAGES * max(tally.answers, 1) else ""
-
-
-def _count_failure(writer: Writer, run: int, failure: Failure, tally: _Tally, spider: SourceSpider) -> None:
+def _count_failure(writer: Writer, run: int, failure: Failure, tally: Tally, spider: SourceSpider) -> None:
     answer = failure.answer
     if answer is not None:
         writer.keep(run, answer, [], [], spider.reader)

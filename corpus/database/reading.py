@@ -66,8 +66,10 @@ class Reader:
     def minted(self) -> dict[str, int]:
         """For each work the place of its id in the order in which ids were minted."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(t.ids.c.id, t.ids.c.number).where(t.ids.c.what == "work"))
-            return {row.id: row.number for row in rows}
+            rows = connection.execute(
+                select(t.ids.c.id, t.ids.c.number).where(t.ids.c.what == "work")
+            ).tuples()
+            return dict(rows.all())
 
     def owner(self, record: str) -> str | None:
         """The work that a record was joined to by its keys; None when there is no such record."""
@@ -125,8 +127,7 @@ class Reader:
         v = t.validators.c
         query = select(v.body).where(v.source == source, v.accepted).order_by(v.checked.desc()).limit(1)
         with self._engine.connect() as connection:
-            found: str | None = connection.scalar(query)
-        return found
+            return connection.scalar(query)
 
     def bodies_at(self, urls: Sequence[str]) -> dict[tuple[str, str], str]:
         """For each source and address of these: the hash of the body that was last read there, healthily."""
@@ -217,8 +218,7 @@ class Reader:
     def as_of(self) -> str | None:
         """When the last run ended, ISO 8601: the time that a site made now speaks of."""
         with self._engine.connect() as connection:
-            found: str | None = connection.scalar(select(func.max(t.runs.c.ended)))
-        return found
+            return connection.scalar(select(func.max(t.runs.c.ended)))
 
     def state(self) -> str:
         """A text that differs whenever anything that a build reads has changed."""

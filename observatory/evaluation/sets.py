@@ -29,6 +29,9 @@ class Measured:
 
 
 SETS: Mapping[str, Measured] = {
+    "definitions": Measured(
+        "observatory.evaluation.definitions:measure", "observatory/evaluation/data/definitions.jsonl"
+    ),
     "dates": Measured("observatory.evaluation.dates:measure", "../shared/testdata/dates_htmldate"),
     "extraction": Measured("observatory.evaluation.extraction:measure", "../shared/testdata/dates_htmldate"),
     "language": Measured("observatory.evaluation.language:measure", "../shared/testdata/lang_lingua"),

@@ -16,7 +16,8 @@ from corpus.sources import Health
 from corpus.store import Place, writing
 from observatory.practice.rendering import sheet_of
 from observatory.practice.web import Clock, PracticeWeb
-from spiders.harvest import due, harvest_within
+from spiders.due import due
+from spiders.harvest import harvest_within
 from spiders.settings import Manners
 from spiders.sheet import Source
 

@@ -6,9 +6,10 @@ from site_builder.pages.changes import changes
 from site_builder.pages.data import data
 from site_builder.pages.definitions import definitions
 from site_builder.pages.facets import facet_indexes, pairs, values
-from site_builder.pages.gaps import gaps
+from site_builder.pages.gaps import covered, gaps
 from site_builder.pages.home import home
 from site_builder.pages.joined import joined
+from site_builder.pages.rankings import rankings
 from site_builder.pages.sources import sources
 from site_builder.pages.states import states
 from site_builder.pages.texts import texts
@@ -19,7 +20,7 @@ from site_builder.view import SiteView
 __all__ = ["PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
-    home, all_works, works, facet_indexes, values, pairs, gaps, definitions, sources, states, changes, data, texts,
-    joined,
+    home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, sources, states, changes,
+    data, texts, joined,
 )  # fmt: skip
 """All pages, in the order in which they are made."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.cards import Card
-from site_builder.coverage import compared, coverage
-from site_builder.facets import FACETS, PAIRS, Facet, Key
+from site_builder.coverage import compared, coverage, coverage_of
+from site_builder.facets import CONCEPT_FACETS, FACETS, PAIRS, Facet, Key
 from site_builder.links import facet_page, nth
 from site_builder.matrix import groups
 from site_builder.render import Page
@@ -86,7 +86,7 @@ def pairs(view: SiteView) -> Iterator[Page]:
                 keys = (count.key, other.key)
                 cards = view.cards_of(*keys)
                 context = {
-                    "cover": coverage(view, cards, view.grouped(cards)),
+                    "cover": coverage(view, cards, view.grouped(cards), keys),
                     "of": (count, view.count(other.key)),
                 }
                 yield from _listed(view, view.path(*keys), keys, cards, context)
@@ -95,12 +95,14 @@ def pairs(view: SiteView) -> Iterator[Page]:
 def _listed(
     view: SiteView, path: str, keys: tuple[Key, ...], cards: Sequence[Card], context: Mapping[str, Any]
 ) -> Iterator[Page]:
-    spoken = any(facet.is_concept for facet in FACETS if facet.id in [key[0] for key in keys])
+    # Only concepts have words; that a work is a report needs no sentence.
+    worded = [key for key in keys if key[0] in CONCEPT_FACETS]
+    spoken = bool(worded)
     size = SPOKEN if spoken else PLAIN
     last = -(-len(cards) // size)
     template = "pair.html" if len(keys) > 1 else "value.html"
     for number, part in in_pages(cards, size):
-        rows = rows_of(view, part, keys) if spoken else ()
+        rows = rows_of(view, part, worded) if spoken else ()
         page = {
             "keys": keys, "total": len(cards), "rows": rows, "cards": part, "number": number, "last": last,
             "first": (number - 1) * size + 1, "path": path, "size": size,
@@ -116,7 +118,7 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
     countries = [one for one in narrower if view.is_country(one)]
     return {
         "facet": facet,
-        "cover": coverage(view, cards, grouped),
+        "cover": coverage_of(view, key),
         "concept": concept,
         "precision": view.precision.get(key),
         "grouped": grouped,

@@ -123,7 +123,7 @@ def _thin(view: SiteView) -> Count | None:
 
 def _zero(view: SiteView) -> tuple[Line, Cell] | None:
     """The zero among most works, of any pair that has a matrix."""
-    zeros = [row for facet in ("driver", "theme") for row in matrix(view, facet).zeros()]
+    zeros = [row for facet in ("driver", "theme") for row in matrix(view, "region", facet).zeros()]
     return max(zeros, key=lambda row: row[0].works, default=None)
 
 

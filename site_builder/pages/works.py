@@ -13,7 +13,7 @@ from site_builder.citing import citation
 from site_builder.evidence import FIELDS, Place, Sentence, evidence_of, marked, shortened
 from site_builder.facets import CONCEPT_FACETS, Key
 from site_builder.links import nth, work_page
-from site_builder.pages.definitions import trait_label
+from site_builder.pages.definitions import stated_of
 from site_builder.pages.facets import PLAIN, in_pages
 from site_builder.render import Page
 from site_builder.view import SiteView
@@ -89,7 +89,7 @@ def works(view: SiteView) -> Iterator[Page]:
             "more": quoted[FIRST:MOST],
             "left": max(0, len(quoted) - MOST),
             "places": sum(bool(tag.words) for tag in tags),
-            "traits": [trait_label(view, trait) for trait in (work.item.definition.traits if work.item.definition else ())],
+            "defined": [stated_of(view, one) for one in view.defined_by.get(work.id, ())],
             "origins": [_origin(view, origin) for origin in work.origins if origin.field not in ("text", "abstract", "text_from")],
             "state_since": _state_since(work),
             "cite": citation(work.item, view.site.day),

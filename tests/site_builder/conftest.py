@@ -11,6 +11,7 @@ from corpus.ledger import Change, DroppedRow, Run
 from corpus.sources import Health, SourceCard
 from corpus.values import Definition, FieldOrigin, Item, Record, Work
 from index.book import Concept, ConceptBook, Scheme
+from index.definitions.tracking import NOTHING, track
 from index.tags import Tag
 from site_builder.site import Site
 
@@ -151,6 +152,7 @@ def site():
         ),
         dropped=(DroppedRow(1, "kept", NOON, "no title", "=HYPERLINK(1)", "k1", ""),),
         snapshot="0123456789abcdef", changes=(Change("w-kenya", NOON, "source", "kept", ("title", "note")), Change("gone", NOON, "merge", "", ())),
+        tracked=track(works.values(), lambda work: tags[work], BOOK, ("en",)),
     )  # fmt: skip
 
 
@@ -170,6 +172,7 @@ def empty(site) -> Site:
         "runs": (),
         "dropped": (),
         "changes": (),
+        "tracked": NOTHING,
     }
     return replace(site, as_of="", sources=(), **nothing)
 

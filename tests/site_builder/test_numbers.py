@@ -103,3 +103,87 @@ def test_the_first_page_counts_all(site, built, data):
 
     about = tags[(tags.scheme == "region") & tags.concept.isin(countries)].concept.nunique()
     assert [len(works), about, works.language.nunique()] == numbers
+
+
+def test_traits_are_counted_as_the_dataset_counts_them(built, data):
+    """
+    What a trait's page counts is the number of definitions with it.
+    """
+    found = data["traits"].groupby("trait", observed=True).definition.nunique()
+
+    shown = {
+        path.parent.name: int(
+            html.document_fromstring(path.read_bytes()).xpath("string(//p[@class='lede']/a)")
+        )
+        for path in (built / "definitions").glob("*/index.html")
+    }
+
+    assert {trait: int(n) for trait, n in found.items()} == shown
+
+
+def test_volumes_stand_beside_their_strips(built, data):
+    """
+    Each definition with hours has a row, and the page says how many they are.
+    """
+    known = data["definitions"].dropna(how="all", subset=["hours_min", "hours_max"])
+
+    page = html.document_fromstring((built / "definitions/index.html").read_bytes())
+
+    assert len(known) == len(page.xpath("//section[@id='volumes']//table[contains(@class, 'bars')]/tbody/tr"))
+
+
+def test_drivers_are_ranked_as_the_dataset_ranks_them(site, built, data):
+    """
+    Works and sentences of each driver in each year.
+    """
+    rows = data["rankings"]
+    rows = rows[(rows.by == "year") & (rows.works > 0)]
+    page = html.document_fromstring((built / "rankings/driver/index.html").read_bytes())
+    years = page.xpath("//section[@id='by-year']//thead//a/text()")
+
+    shown = {}
+    for row in page.xpath("//section[@id='by-year']//tbody/tr[td]"):
+        for year, cell in zip(years, row.findall("td"), strict=True):
+            if cell.find("a") is not None:
+                sentences = int(cell.xpath("string(a/small[last()])").split()[0])
+                shown[row.get("id").removeprefix("year-"), year] = (int(cell.findtext("a/b")), sentences)
+
+    expected = {
+        (row.concept, row.value): (row.works, row.sentences)
+        for row in rows.itertuples()
+        if row.value in years
+    }
+    assert expected == shown
+
+
+def test_coverage_is_what_the_dataset_says(built, data):
+    """
+    Works, languages, countries and publishers of each theme.
+    """
+    rows = data["coverage"]
+    rows = rows[rows.facet == "theme"]
+    page = html.document_fromstring((built / "coverage/index.html").read_bytes())
+
+    shown = [
+        tuple(int(cell.text_content()) for cell in row.findall("td")[:4])
+        for row in page.xpath("//section[@id='theme']//tbody/tr")
+    ]
+
+    assert (
+        list(rows[["works", "languages", "countries", "publishers"]].itertuples(index=False, name=None))
+        == shown
+    )
+
+
+def test_gaps_hold_the_zeros_too(site, data):
+    """
+    Each pair of a matrix has a row, and the works of a row are those of the tags.
+    """
+    gaps, tags = data["gaps"], data["tags"]
+    drivers = gaps[(gaps["rows"] == "region") & (gaps.columns_ == "driver")]
+    europe = set(tags[tags.concept == "europe"].work) & set(tags[tags.concept == "pollination"].work)
+
+    (cell,) = drivers[(drivers.row == "europe") & (drivers.column == "pollination")].itertuples()
+
+    assert (0, len(europe)) == (cell.works, len(europe))
+    assert len(drivers) == drivers.row.nunique() * drivers.column.nunique()
