@@ -33,8 +33,7 @@ class Observatory:
     One state of an observatory, read from its dataset.
 
     Attributes:
-        title: Its name.
-        snapshot: The id of the state.
+        title, snapshot: Its name, and the id of the state.
         as_of: The time of the last harvest, ISO 8601.
         licence: Of the dataset; empty when none is named.
     """

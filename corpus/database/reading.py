@@ -127,7 +127,7 @@ class Reader:
         v = t.validators.c
         query = select(v.body).where(v.source == source, v.accepted).order_by(v.checked.desc()).limit(1)
         with self._engine.connect() as connection:
-            return connection.scalar(query)
+            return connection.scalar(query)  # type: ignore[no-any-return]
 
     def bodies_at(self, urls: Sequence[str]) -> dict[tuple[str, str], str]:
         """For each source and address of these: the hash of the body that was last read there, healthily."""
@@ -292,11 +292,10 @@ def _record(row: Row[Any]) -> Record:
 
 
 def _run(row: Row[Any]) -> Run:
-    names = t.runs.c.keys()
-    return Run(**{name: getattr(row, name) for name in names} | {"signs": row.signs or {}})
+    return Run(**{name: getattr(row, name) for name in t.runs.c.keys()} | {"signs": row.signs or {}})  # noqa: SIM118
 
 
 def _change(work: str, at: str, source: str, data: str, reader: str, old: str, old_reader: str) -> Change:
     new_fields, old_fields = json.loads(data), json.loads(old)
-    names = sorted(n for n in {*new_fields, *old_fields} if new_fields.get(n) != old_fields.get(n))
-    return Change(work, at, "source" if reader == old_reader else "parser", source, tuple(names))
+    names = tuple(sorted(n for n in {*new_fields, *old_fields} if new_fields.get(n) != old_fields.get(n)))
+    return Change(work, at, "source" if reader == old_reader else "parser", source, names)
