@@ -144,7 +144,7 @@ def _remember(connection: Connection, run: int, answer: Answer, body: str, reade
     row = {
         "etag": answer.etag, "last_modified": answer.last_modified, "checked": now, "body": body, "reader": reader,
         "run": run, "accepted": True, "summary": None,
-    }  # fmt: skip
+    } | ({} if answer.not_modified else {"whole": now})  # fmt: skip
     if connection.execute(v.update().where(here), row).rowcount == 0:
         insert_rows(connection, v, [row | {"source": PAGES, "url": answer.url}])
 

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, Row, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import Engine, Row, Select, and_, func, select
 
 from corpus.database import tables as t
+from corpus.database.changing import change_of, changes_shown
 from corpus.database.pages import in_parts, page_sayings
 from corpus.encoding import item_from_json
 from corpus.ledger import Change, DroppedRow, Move, Run, Sighting
@@ -66,10 +67,8 @@ class Reader:
     def minted(self) -> dict[str, int]:
         """For each work the place of its id in the order in which ids were minted."""
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(t.ids.c.id, t.ids.c.number).where(t.ids.c.what == "work")
-            ).tuples()
-            return dict(rows.all())
+            rows = connection.execute(select(t.ids.c.id, t.ids.c.number).where(t.ids.c.what == "work"))
+            return {row.id: row.number for row in rows}
 
     def owner(self, record: str) -> str | None:
         """The work that a record was joined to by its keys; None when there is no such record."""
@@ -127,7 +126,8 @@ class Reader:
         v = t.validators.c
         query = select(v.body).where(v.source == source, v.accepted).order_by(v.checked.desc()).limit(1)
         with self._engine.connect() as connection:
-            return connection.scalar(query)  # type: ignore[no-any-return]
+            found: str | None = connection.scalar(query)
+        return found
 
     def bodies_at(self, urls: Sequence[str]) -> dict[tuple[str, str], str]:
         """For each source and address of these: the hash of the body that was last read there, healthily."""
@@ -162,23 +162,8 @@ class Reader:
 
     def changes(self, limit: int = 500) -> list[Change]:
         """Works of which a record changed after it was first kept, the newest change first."""
-        v, w, r, s = t.record_versions.c, t.work_records.c, t.records.c, t.standings.c
-        before = t.record_versions.alias("before")
-        # What only a sick run said was never shown, and is no change.
-        query = (
-            select(w.work, v.at, r.source, v.data, v.reader, before.c.data, before.c.reader)
-            .select_from(t.record_versions)
-            .join(before, and_(before.c.record == v.record, before.c.number == _shown_before()))
-            .join(t.standings, and_(s.record == v.record, s.accepted >= v.id))
-            .join(t.runs, t.runs.c.id == v.run)
-            .join(t.records, r.id == v.record)
-            .join(t.work_records, and_(w.record == v.record, w.until.is_(None)))
-            .where(or_(t.runs.c.outcome == "ok", s.accepted == v.id))
-            .order_by(v.id.desc())
-            .limit(limit)
-        )
         with self._engine.connect() as connection:
-            return [_change(*row) for row in connection.execute(query)]
+            return [change_of(*row) for row in connection.execute(changes_shown(limit))]
 
     def arrivals(self, sources: Iterable[str] | None = None) -> dict[str, list[date]]:
         """
@@ -218,7 +203,8 @@ class Reader:
     def as_of(self) -> str | None:
         """When the last run ended, ISO 8601: the time that a site made now speaks of."""
         with self._engine.connect() as connection:
-            return connection.scalar(select(func.max(t.runs.c.ended)))
+            found: str | None = connection.scalar(select(func.max(t.runs.c.ended)))
+        return found
 
     def state(self) -> str:
         """A text that differs whenever anything that a build reads has changed."""
@@ -228,18 +214,6 @@ class Reader:
             )]  # fmt: skip
             parts.append(connection.scalar(select(func.count()).select_from(t.work_records)))
         return json.dumps(parts)
-
-
-def _shown_before() -> ScalarSelect[Any]:
-    """The number of the last version before this one that a healthy run saw."""
-    earlier, v, r = t.record_versions.alias("earlier"), t.record_versions.c, t.runs.alias("then").c
-    return (
-        select(func.max(earlier.c.number))
-        .join(r.id.table, r.id == earlier.c.run)
-        .where(earlier.c.record == v.record, earlier.c.number < v.number, r.outcome == "ok")
-        .correlate(t.record_versions)
-        .scalar_subquery()
-    )
 
 
 def _days_of(rows: Iterable[Any]) -> Iterator[date]:
@@ -293,9 +267,3 @@ def _record(row: Row[Any]) -> Record:
 
 def _run(row: Row[Any]) -> Run:
     return Run(**{name: getattr(row, name) for name in t.runs.c.keys()} | {"signs": row.signs or {}})  # noqa: SIM118
-
-
-def _change(work: str, at: str, source: str, data: str, reader: str, old: str, old_reader: str) -> Change:
-    new_fields, old_fields = json.loads(data), json.loads(old)
-    names = tuple(sorted(n for n in {*new_fields, *old_fields} if new_fields.get(n) != old_fields.get(n)))
-    return Change(work, at, "source" if reader == old_reader else "parser", source, names)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, select, updat
 from corpus.answers import Answer, Validators
 from corpus.database import tables as t
 from corpus.database.bulk import insert_rows
+from corpus.database.pages import PAGES
 
 __all__ = ["remember", "remembered", "seen_again"]
 
@@ -40,12 +41,13 @@ def remembered(connection: Connection, source: str, url: str, now: datetime) -> 
     What was kept of the last answer from this address; None when nothing was.
 
     The validators are left out where the server lies by them, and after some days without a whole
-    answer, so that a lie is found.
+    answer, so that a lie is found; not of pages, which are asked too seldom for that.
     """
     row = connection.execute(_VALIDATORS, {"s": source, "u": url}).one_or_none()
     if row is None:
         return None
     stale = row.whole is None or now - datetime.fromisoformat(row.whole) >= WHOLE_AFTER
+    stale = stale and source != PAGES
     usable = not stale and row.lies != SAYS_SAME
     return Validators(
         row.etag if usable else None, row.last_modified if usable else None, row.body, row.media_type,

@@ -20,6 +20,7 @@ SOON = (datetime.now(UTC) + timedelta(days=30)).date()
 EVENT = {"id": 1, "title": "A webinar", "url": "https://x.org/w", "start_date": f"{SOON} 09:00:00"}
 
 ANSWERS = {
+    "/news.xml": f'<rss version="2.0"><channel><title>t</title>{FEED}</channel></rss>',
     "/feed.xml": f'<rss version="2.0"><channel><title>t</title>{FEED}</channel></rss>',
     "/decrees": "<table class=decrees><tr><th>Name Date</th></tr><tr><td class=name><a href=/d/1>A decree</a></td>"
                 "<td class=date>of 3 March 2026</td></tr></table>",
