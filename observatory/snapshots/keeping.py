@@ -45,7 +45,11 @@ def keep_state(home: Home, reader: Reader, index: Index, works: Callable[[], Ite
         snapshots = Snapshots(home.snapshots)
         before = snapshots.last
         now = snapshots.take(
-            works(), index.tags, book_texts(home.concepts), as_of=reader.as_of() or "", version=__version__
+            works(),
+            index.tags,
+            book_texts(home.concepts, home.recalled if home.own else None),
+            as_of=reader.as_of() or "",
+            version=__version__,
         )
         folder = home.snapshots / "changes"
         if before and now.number != before.number:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from corpus.progress import Progress, silent
 from index.concepts import ConceptBook, load_book
 from index.reading import Index
+from index.recalling import read_recalled
 from index.store import open_index, update
 from observatory.snapshots.entries import work_from
 from observatory.snapshots.store import Snapshot, Snapshots, Texts
@@ -15,26 +16,36 @@ from observatory.snapshots.store import Snapshot, Snapshots, Texts
 __all__ = ["book_of", "book_texts", "replayed"]
 
 
-def book_texts(folders: Sequence[Path]) -> Texts:
-    """The concept sheets of these folders, with the number of the folder in each path."""
-    return [
+RECALLED = "recalled.csv"
+
+
+def book_texts(folders: Sequence[Path], recalled: Path | None = None) -> Texts:
+    """
+    The concept sheets of these folders, with the number of the folder in each path.
+
+    Args:
+        recalled: The file of rules that are switched off; it need not be there.
+    """
+    sheets = [
         (f"{number}/{file.name}", file.read_text(encoding="utf-8"))
         for number, folder in enumerate(folders)
         for file in sorted(folder.glob("*.toml"))
     ]
+    off = [(RECALLED, recalled.read_text(encoding="utf-8"))] if recalled and recalled.is_file() else []
+    return [*sheets, *off]
 
 
 def book_of(snapshots: Snapshots, snapshot: Snapshot) -> ConceptBook:
-    """The concepts with which a snapshot was tagged."""
+    """The concepts with which the works of a snapshot were tagged."""
     with TemporaryDirectory() as scratch:
         folders: list[Path] = []
         for path, text in snapshots.book(snapshot):
             file = Path(scratch, path)
-            if file.parent not in folders:
+            if path != RECALLED and file.parent not in folders:
                 folders.append(file.parent)
                 file.parent.mkdir()
             file.write_text(text, encoding="utf-8")
-        return load_book(folders)
+        return load_book(folders, recalled=read_recalled(Path(scratch, RECALLED))).of_works()
 
 
 @contextmanager
