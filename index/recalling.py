@@ -1,4 +1,4 @@
-"""Rules that people have recalled: lines in ``decisions/recalled.csv``, each one switched off until it is removed.
+"""Rules that people have recalled: lines in ``concepts/recalled.csv``, each one switched off until it is removed.
 
 ::
 

@@ -177,8 +177,6 @@ def _ingredients(home: Home, reader: Catalogue) -> str:
     ]
     if home.own:
         folders.append(home.folder / "concepts")
-    if home.own and home.recalled.exists():
-        parts.append(home.recalled.read_text(encoding="utf-8"))
     lines = home.definition_lines
     parts.append(lines.read_text(encoding="utf-8") if lines.is_file() else "")
     for folder in folders:

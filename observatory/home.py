@@ -106,7 +106,7 @@ class Home:
     @property
     def recalled(self) -> Path:
         """The file of rules that people have switched off."""
-        return self.folder / "decisions" / "recalled.csv"
+        return self.folder / "concepts" / "recalled.csv"
 
     def sources(self) -> tuple[Source, ...]:
         """All source sheets, by id."""

@@ -28,7 +28,7 @@ def preview_lines(home: Home, limit: int) -> Iterator[str]:
     Args:
         limit: How many works are shown for each concept, gained and lost.
     """
-    differences = preview(home.index, home.book(), languages=home.settings.languages)
+    differences = preview(home.index, home.book().of_works(), languages=home.settings.languages)
     moved = [one for one in differences if one.gained or one.lost]
     for one in moved:
         yield f"{one.scheme}/{one.concept}: {len(one.gained)} gained, {len(one.lost)} lost, {one.kept} kept"
@@ -47,7 +47,7 @@ def recall_rule(home: Home, rule: str, reason: str, progress: Progress) -> list[
     """
     check_rule(rule, home.book())
     append_recalled(home.recalled, rule, now().date().isoformat(), reason)
-    book = home.book()
+    book = home.book().of_works()
     lost = preview(home.index, book, languages=home.settings.languages)
     retag(home.index, book, languages=home.settings.languages, progress=progress)
     return [f"{rule} is switched off in {home.recalled}", *map(_swept, lost)]

@@ -30,7 +30,7 @@ def sheets(tmp_path):
 
 def test_a_recalled_rule_is_a_line_in_a_file(tmp_path):
     """Lines are added one by one; no file means no rule is recalled."""
-    file = tmp_path / "decisions" / "recalled.csv"
+    file = tmp_path / "concepts" / "recalled.csv"
 
     assert frozenset() == read_recalled(file)
     append_recalled(file, "theme/teachers:principals", "2026-03-01", "means principles, often")

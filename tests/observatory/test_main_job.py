@@ -192,7 +192,7 @@ def test_a_work_that_only_a_broad_source_lists_needs_the_sources_concept(tmp_pat
     text = (
         settings.read_text()
         .replace("sources = true", "sources = false")
-        .replace("delay = 1.0", "delay = 0.0")
+        .replace("delay = 1.0", 'delay = 0.0\nallow_private = ["127.0.0.0/8"]')
     )
     settings.write_text(text)
     items = "".join(

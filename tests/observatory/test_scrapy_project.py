@@ -34,7 +34,7 @@ def test_scrapy_lists_the_sources_that_can_be_read(here):
     here.sheet("b", 'kind = "feed"\nurl = "https://e.org/b"\n')
     here.sheet("a", 'kind = "feed"\nurl = "https://e.org/a"\n')
     here.sheet("old", 'kind = "feed"\nurl = "https://e.org/old"\nretired = "gone"\n')
-    here.sheet("later", 'kind = "auto"\nurl = "https://e.org/later"\n')
+    here.sheet("later", 'kind = "feed"\nurl = "https://e.org/later"\nretired = "it moved"\n')
 
     assert ["a", "b"] == scrapy(here, "list")[0].split()
     loader = SheetLoader(open_home(here.folder))

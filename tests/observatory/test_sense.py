@@ -16,11 +16,11 @@ def test_an_edit_is_previewed_and_a_bad_rule_recalled(here):
     assert "no work would gain or lose a tag" in here.run("concepts", "preview")
     out = here.run("concepts", "recall", "theme/teachers:principals", "--reason", "means owners")
     assert "theme/teachers: 1 work without its words now, 1 still have some" in out
-    decisions = (here.folder / "decisions" / "recalled.csv").read_text(encoding="utf-8")
+    decisions = (here.folder / "concepts" / "recalled.csv").read_text(encoding="utf-8")
     assert "theme/teachers:principals" in decisions
     assert "means owners" in decisions
     assert "0 works" in here.run("search", "theme:teachers AND title:principals")
-    (here.folder / "decisions" / "recalled.csv").unlink()
+    (here.folder / "concepts" / "recalled.csv").unlink()
     preview = here.run("concepts", "preview")
     assert "theme/teachers: 1 gained, 0 lost, 1 kept" in preview
     assert ": Principals" in preview

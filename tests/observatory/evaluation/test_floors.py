@@ -29,7 +29,7 @@ LEAST: dict[str, dict[str, dict[str, float]]] = {
     },
     "places": {"at_least": {"score": 0.74}},
     "ranking": {"at_least": {"score": 0.42}},
-    "relevance": {"at_least": {"score": 0.965, "recall": 0.933}, "at_most": {"false_alarms": 0.001}},
+    "relevance": {"at_least": {"score": 0.96, "recall": 0.933}, "at_most": {"false_alarms": 0.001}},
     "tags": {"at_least": {"countries_f1": 0.88, "themes_f1": 0.75, "drivers_f1": 0.72}},
     "topics": {"at_least": {"score": 0.86}},
     "robots_google": {"at_least": {"score": 0.97}},
