@@ -30,6 +30,6 @@ def open(where: str | Path = ".") -> "Observatory":  # noqa: A001 - as a file is
     Raises:
         NotFound: Nothing that can be read is there; the message says what would be.
     """
-    from observatory.analysis import open_observatory  # noqa: PLC0415 - pandas and pydantic load only when needed
+    from observatory.datasets import open_observatory  # noqa: PLC0415 - pandas and pydantic load only when needed
 
     return open_observatory(where)

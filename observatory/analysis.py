@@ -1,24 +1,18 @@
 """The observatory for analysts: its tables as pandas frames, and the questions that are asked of them most."""
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from corpus.errors import NotFound
 from observatory.catalogue import catalogue
-from observatory.home import Home, home_in
+from observatory.home import Home
 from site_builder.evidence import sentence_at
 from site_builder.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DESCRIPTION", "Observatory", "open_observatory"]
-
-DESCRIPTION = "datapackage.json"
-"""The file by which a folder or an address is known to hold a dataset."""
+__all__ = ["Observatory"]
 
 _IN_WORKS = {
     "kind": "kind",
@@ -98,6 +92,10 @@ class Observatory:
     def tags(self) -> "pd.DataFrame":
         """One row a place: work, scheme, concept, and the words from ``start`` to ``end`` of ``field``."""
         return self.table("tags")
+
+    def definitions(self) -> "pd.DataFrame":
+        """One row a definition: who defines what, when, with which traits, how much; given or found."""
+        return self.table("definitions")
 
     def sources(self) -> "pd.DataFrame":
         """One row a source: its sheet, its promise and its health."""
@@ -256,45 +254,3 @@ class Observatory:
                     name: getattr(kept.item, name) or "" for name in ("title", "note", "abstract", "text")
                 }
         return {name: str(row.get(name, "")) for name in ("title", "note")}
-
-
-def open_observatory(where: "str | Path" = ".") -> Observatory:
-    """
-    Open an observatory, or the dataset that one has published.
-
-    Args:
-        where: A folder with an ``observatory.toml`` or with the data of one (``var``), a folder of a dataset or
-            of a site, or the web address of one of these two.
-
-    Raises:
-        NotFound: Nothing that can be read is there; the message says what would be.
-
-    >>> open_observatory("/nowhere")
-    Traceback (most recent call last):
-    ...
-    corpus.errors.NotFound: /nowhere: no dataset there; 'observatory run' makes one
-    """
-    if urlsplit(str(where)).scheme in ("http", "https"):
-        return _at_address(str(where).rstrip("/"))
-    folder = Path(where)
-    for dataset in (folder, folder / "data"):
-        if (dataset / DESCRIPTION).is_file():
-            return Observatory(str(dataset), json.loads((dataset / DESCRIPTION).read_text(encoding="utf-8")))
-    home = home_in(folder)
-    if not (home.dataset / DESCRIPTION).is_file():
-        raise NotFound(f"{folder}: no dataset there; 'observatory run' makes one")
-    described = json.loads((home.dataset / DESCRIPTION).read_text(encoding="utf-8"))
-    return Observatory(str(home.dataset), described, home)
-
-
-def _at_address(address: str) -> Observatory:
-    from urllib.error import URLError  # noqa: PLC0415 - as above
-    from urllib.request import urlopen  # noqa: PLC0415 - as above
-
-    for dataset in (address, f"{address}/data"):
-        try:
-            with urlopen(f"{dataset}/{DESCRIPTION}", timeout=30) as answer:  # noqa: S310 - http(s), checked above
-                return Observatory(dataset, json.load(answer))
-        except (URLError, ValueError):
-            continue
-    raise NotFound(f"{address}: no {DESCRIPTION} there, nor in its data/")

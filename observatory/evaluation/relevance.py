@@ -9,6 +9,7 @@ from typing import Any
 from corpus.errors import NotFound, SheetError
 from corpus.values import Work
 from index.concepts import ConceptBook
+from index.tags import PROXY
 from observatory.evaluation.evaluation import Evaluation
 from observatory.evaluation.indexing import indexed, text_as_work
 from observatory.home import Home, open_home
@@ -74,7 +75,12 @@ def _without(
         return [
             work
             for work in works
-            if wanted.isdisjoint(f"{tag.scheme}/{tag.concept}" for tag in index.tags(work.id))
+            if wanted.isdisjoint(
+                # A proxy leads to a concept and does not vouch for it, as in the build.
+                f"{tag.scheme}/{tag.concept}"
+                for tag in index.tags(work.id)
+                if tag.rule != PROXY
+            )
         ]
 
 

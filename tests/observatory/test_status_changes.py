@@ -54,5 +54,7 @@ def test_the_command_prints_nothing_when_nothing_changed(here, web):
     here.sheet("a", f'kind = "feed"\nurl = "{web.url}/none"\n')
     here.run("harvest")
 
-    assert "a: broken: not found (404); look for its new address; it says: not here\n" == here.run("status", "--changes")
+    assert "a: broken: not found (404); look for its new address; it says: not here\n" == here.run(
+        "status", "--changes"
+    )
     assert "" == here.run("status", "--changes")
