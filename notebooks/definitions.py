@@ -24,6 +24,7 @@
 # %%
 import matplotlib.pyplot as plt
 import pandas as pd
+from anyascii import anyascii
 
 import observatory
 
@@ -51,7 +52,7 @@ table = states.reindex(chosen.id)[order]
 figure, axis = plt.subplots(figsize=(9, 7), layout="constrained")
 axis.imshow(table, cmap="Blues", vmin=0, vmax=1.4, aspect="auto")
 axis.set_xticks(range(len(order)), order, rotation=60, ha="right")
-axis.set_yticks(range(len(chosen)), [f"{row.by[:40]}, {row.year}" for row in chosen.itertuples()])
+axis.set_yticks(range(len(chosen)), [f"{anyascii(row.by)[:40]}, {row.year}" for row in chosen.itertuples()])
 for row, column in zip(*table.to_numpy().nonzero(), strict=True):
     axis.text(column, row, "•", ha="center", va="center", color="white")
 axis.set_title(f"What {len(chosen)} of {len(defined)} definitions state")
@@ -94,7 +95,7 @@ axis.hlines(
     color="#35526b",
     lw=6,
 )
-axis.set_yticks(range(len(hours)), [str(by)[:45] for by in hours.by.fillna("not said")])
+axis.set_yticks(range(len(hours)), [anyascii(by)[:45] for by in hours.by.fillna("not said")])
 axis.set(
     xscale="log",
     xlabel="hours of learning (stated, or from credits)",
