@@ -35,13 +35,13 @@ works = obs.works()
 # %%
 sources = obs.sources()
 watched = sources.assign(region=sources.watches_regions.str.split("; ")).explode("region")
-read = watched[watched.last_run.notna()]
+read = watched[watched.last_good.notna()]
 coverage = pd.DataFrame(
     {
         "works": obs.counts("region"),
         "sources watching": watched.groupby("region").id.nunique(),
         "of these read": read.groupby("region").id.nunique(),
-        "oldest check": read.groupby("region").last_run.min().str[:10],
+        "oldest check": read.groupby("region").last_good.min().str[:10],
     }
 ).sort_values("works", ascending=False)
 coverage[["sources watching", "of these read"]] = (

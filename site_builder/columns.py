@@ -106,7 +106,8 @@ SOURCES: tuple[Column, ...] = (
     Column("works", "integer", "works", "Published works that it lists.", _health("works")),
     Column("dated", "integer", "works", "How many of them have a date.", _health("dated")),
     Column("newest", "text", "ISO 8601", "The latest date among them.", _health("newest")),
-    Column("last_run", "text", "ISO 8601, UTC", "When it was last read.", _health("last_run")),
+    Column("last_run", "text", "ISO 8601, UTC", "When it was last asked.", _health("last_run")),
+    Column("last_good", "text", "ISO 8601, UTC", "When it was last read whole, in health.", _health("last_good")),
     Column("due", "text", "ISO 8601, UTC", "When it is to be read next.", _health("due")),
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ class Watch:
 
     Attributes:
         sources: How many sources say that they cover it; retired ones do not count.
-        looked: How many of them have been read.
+        looked: How many of them have been read whole, in health.
         last: The day of the latest reading, YYYY-MM-DD; empty when none was read.
     """
 
@@ -41,7 +41,8 @@ class Watchers:
     def __init__(self, site: Site) -> None:
         self._book = site.book
         self._cards = [card for card in site.sources if not card.retired]
-        self._last = {health.source: (health.last_run or "")[:10] for health in site.health}
+        # An attempt that found nobody at home is no look.
+        self._last = {health.source: (health.last_good or "")[:10] for health in site.health}
         self._known: dict[tuple[Key, ...], Watch] = {}
 
     def of(self, *keys: Key) -> Watch:

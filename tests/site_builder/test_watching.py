@@ -23,9 +23,9 @@ def watchers(site):
         card("europe", ("europe",)), card("closed", ("ke",), retired="It closed."),
     )  # fmt: skip
     health = (
-        Health("kenya", "ok", "", last_run="2026-05-02T08:00:00+00:00"),
-        Health("africa", "ok", "", last_run="2026-05-03T08:00:00+00:00"),
-        Health("closed", "retired", "", last_run="2026-05-04T08:00:00+00:00"),
+        Health("kenya", "ok", "", last_good="2026-05-02T08:00:00+00:00"),
+        Health("africa", "ok", "", last_good="2026-05-03T08:00:00+00:00"),
+        Health("closed", "retired", "", last_good="2026-05-04T08:00:00+00:00"),
     )
     return Watchers(replace(site, sources=cards, health=health))
 
