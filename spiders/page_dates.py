@@ -6,13 +6,14 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 
 __all__ = ["newest_date"]
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d\d?)[./](\d\d?)[./](20\d\d)(?!\d)")
-LONGEST = 500_000
+LONGEST, HEAD = 500_000, 4_000
+"""So many characters of a page are looked at, and of a feed, whose head and newest items come first."""
 
 
 def newest_date(response: Response, languages: Sequence[str], today: date) -> str:
@@ -24,7 +25,7 @@ def newest_date(response: Response, languages: Sequence[str], today: date) -> st
     """
     if not isinstance(response, TextResponse):
         return ""
-    text = response.text[:LONGEST]
+    text = response.text[: LONGEST if isinstance(response, HtmlResponse) else HEAD]
     months, written = _written(tuple(sorted({*languages, "en"})))
     found = [(y, m, d) for y, m, d in _ISO.findall(text)]
     found += [(y, m, d) for d, m, y in _NUMBERS.findall(text)]
