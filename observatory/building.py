@@ -125,6 +125,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
+        words=index.vocabulary,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from corpus.values import Work
 from index.book import ConceptBook
 from index.precision import Precision, precisions
 from index.tags import Tag
+from index.vocabulary import Vocabulary
 
 __all__ = ["Site"]
 
@@ -41,6 +42,7 @@ class Site:
         relations: How works that are not one belong together; both are published.
         passages: Words that two published works share.
         joined: For each id that was joined to a published work that work's id.
+        words: Gives the words of the index, from which the search in the browser is written; None for no search.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -66,6 +68,7 @@ class Site:
     relations: Sequence[Relation] = ()
     passages: Sequence[Passage] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
+    words: Callable[[], Vocabulary] | None = None
     templates: Sequence[Path] = ()
 
     def precision(self) -> tuple[Precision, ...]:
