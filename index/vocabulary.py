@@ -6,7 +6,9 @@ Documents are numbered by the order of their ids, which also decides between wor
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from whoosh.matching import Matcher
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
@@ -72,67 +74,57 @@ class Vocabulary:
         self.averages = {name: self._average(name) for name in TAGGED}
 
     def words(self) -> Iterator[Listed]:
-        """Every word, sorted."""
-        lexicon = sorted({text.decode() for name in self.fields for text in self._reader.lexicon(name)})
-        spoken = tuple(sorted(set(self.languages) & set(STEMMED)))
-        classes = {language: self._classes(language, lexicon) for language in spoken}
-        for word in lexicon:
-            times: dict[str, list[tuple[int, int]]] = {}
-            places: dict[str, list[tuple[int, Sequence[int]]]] = {}
-            for name in self.fields:
-                if (name, word) in self._reader:
-                    times[name], where = self._postings(name, word)
-                    if name != JOINED:
-                        places[name] = where
+        """Every word, sorted, with how often it stands where and its forms; without places."""
+        classes = self._classes()
+        for word in self._lexicon:
+            times = {name: of for name in self.fields if (of := self._times(name, word))}
             forms = {
                 language: others
                 for language, of_stem in classes.items()
                 if (root := stem(word, language))
                 and (others := tuple(one for one in of_stem.get(root, ()) if one != word))
             }
-            if any(times.values()):
-                yield Listed(word, times, places, forms)
+            if times:
+                yield Listed(word, times, {}, forms)
 
-    def _postings(
-        self, name: str, word: str
-    ) -> tuple[list[tuple[int, int]], list[tuple[int, Sequence[int]]]]:
-        times: list[tuple[int, int]] = []
-        places: list[tuple[int, Sequence[int]]] = []
-        matcher = self._reader.postings(name, word)
-        while matcher.is_active():
-            rank = self._rank[matcher.id()]
-            times.append((rank, round(matcher.weight())))
-            if name != JOINED:
-                places.append((rank, list(matcher.value_as("positions"))))
-            matcher.next()
-        return sorted(times), sorted(places)
+    def placed(self) -> Iterator[Listed]:
+        """Every word, sorted, with its places alone."""
+        for word in self._lexicon:
+            places = {name: of for name in TAGGED if (of := self._places(name, word))}
+            if places:
+                yield Listed(word, {}, places, {})
 
-    def _classes(self, language: str, lexicon: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The words that share a stem, and that begin nearly as it does, by the stem; of one language's works."""
-        here = {rank for rank, one in enumerate(self.languages) if one == language}
-        known = self._known(here)
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in lexicon:
-            root = stem(word, language) if word in known else ""
-            if root and word.startswith(_beginnings(root)):
-                found[root].append(word)
-        return {root: tuple(words) for root, words in found.items()}
+    @cached_property
+    def _lexicon(self) -> list[str]:
+        return sorted({text.decode() for name in self.fields for text in self._reader.lexicon(name)})
 
-    def _known(self, here: set[int]) -> set[str]:
-        """The words that any of these documents has."""
-        known: set[str] = set()
-        for name in self.fields:
-            for text in self._reader.lexicon(name):
-                word = text.decode()
-                if word in known:
-                    continue
-                matcher = self._reader.postings(name, word)
-                while matcher.is_active():
-                    if self._rank[matcher.id()] in here:
-                        known.add(word)
-                        break
-                    matcher.next()
-        return known
+    def _times(self, name: str, word: str) -> list[tuple[int, int]]:
+        times = ((self._rank[one.id()], round(one.weight())) for one in self._postings(name, word))
+        return sorted(times)
+
+    def _places(self, name: str, word: str) -> list[tuple[int, Sequence[int]]]:
+        found = self._postings(name, word)
+        return sorted((self._rank[one.id()], list(one.value_as("positions"))) for one in found)
+
+    def _postings(self, name: str, word: str) -> Iterator[Matcher]:
+        """The matcher at each document that has the word."""
+        if (name, word) in self._reader:
+            matcher = self._reader.postings(name, word)
+            while matcher.is_active():
+                yield matcher
+                matcher.next()
+
+    def _classes(self) -> dict[str, dict[str, list[str]]]:
+        """By language and stem, the words of this language's works that share it and begin nearly as it does."""
+        spoken = sorted(set(self.languages) & set(STEMMED))
+        found: dict[str, dict[str, list[str]]] = {language: defaultdict(list) for language in spoken}
+        for word in self._lexicon:
+            documents = (self._rank[one.id()] for name in self.fields for one in self._postings(name, word))
+            for language in {self.languages[rank] for rank in documents} & found.keys():
+                root = stem(word, language)
+                if root and word.startswith(_beginnings(root)):
+                    found[language][root].append(word)
+        return found
 
     def _lengths(self, name: str, ordered: Sequence[int]) -> tuple[int, ...]:
         return tuple(self._reader.doc_field_length(number, name) or 0 for number in ordered)

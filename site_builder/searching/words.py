@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from index.fields import JOINED
 from index.vocabulary import Listed, Vocabulary
 from site_builder.searching.scripts import deltas, packs, script
 
@@ -34,21 +35,25 @@ class WordFiles:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The name and the bytes of each file."""
         spelled: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        listed: list[Listed] = list(self._vocabulary.words())
-        for one in listed:
-            having = {number for name, of in one.times.items() if name != "joined" for number, _ in of}
-            if having:
-                spelled[one.word[0]].append((one.word, len(having)))
-        for first, pack in packs(((one.word, self._times(one)) for one in listed), WORDS):
+        for first, pack in packs(self._rows(spelled), WORDS):
             yield f"words-{len(self.words)}", script(f"words-{len(self.words)}", pack)
             self.words.append(first)
-        for first, pack in packs(((one.word, self._places(one)) for one in listed if one.places), PLACES):
+        placed = ((one.word, self._places(one)) for one in self._vocabulary.placed())
+        for first, pack in packs(placed, PLACES):
             yield f"places-{len(self.places)}", script(f"places-{len(self.places)}", pack)
             self.places.append(first)
         letters = ((letter, _spelled(words)) for letter, words in sorted(spelled.items()))
         for first, pack in packs(letters, WORDS):
             yield f"letters-{len(self.letters)}", script(f"letters-{len(self.letters)}", pack)
             self.letters.append(first)
+
+    def _rows(self, spelled: dict[str, list[tuple[str, int]]]) -> Iterator[tuple[str, object]]:
+        """Each word with its row; notes on the way how it is spelled and how many works have it."""
+        for one in self._vocabulary.words():
+            written = (of for name, of in one.times.items() if name != JOINED)
+            if works := len({number for of in written for number, _ in of}):
+                spelled[one.word[0]].append((one.word, works))
+            yield one.word, self._times(one)
 
     def _times(self, one: Listed) -> list[object]:
         fields = self._vocabulary.fields
