@@ -15,7 +15,7 @@ def script(name: str, data: object) -> bytes:
     A script that hands data over under a name.
 
     >>> script("words-1", {"a": [1]})
-    b'searchData("words-1",{"a":[1]});\\n'
+    b'searchData("words-1",{"a":[1]});\n'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Two signs of JSON that ended a line in older scripts.
@@ -27,8 +27,8 @@ def packs(rows: Iterable[tuple[str, object]], size: int) -> Iterator[Pack]:
     """
     Sorted rows in packs of about so many bytes.
 
-    >>> [first for first, _ in packs([("a", "x" * 9), ("b", "y" * 9), ("c", 1)], 20)]
-    ['a', 'c']
+    >>> [first for first, _ in packs([("a", "x" * 9), ("b", "y" * 9), ("c", 1)], 24)]
+    ['a', 'b']
     """
     pack: dict[str, object] = {}
     first, filled = "", 0
