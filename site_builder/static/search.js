@@ -238,7 +238,7 @@
     if (state.q) parts.push(["with ", link({ q: "" }, state.q)]);
     for (const [name, values] of groups) {
       const taken = (value) => ({ filters: Object.fromEntries(groups.map(([one, all]) => [one, one === name ? all.filter((other) => other !== value) : all]).filter(([, all]) => all.length)) });
-      parts.push([`${name} `, ...values.flatMap((value, n) => [n ? " or " : "", link(taken(value), labelOf(name, value), { lang: "" })])]);
+      parts.push([`${name} `, ...values.flatMap((value, n) => [n ? " or " : "", link(taken(value), labelOf(name, value))])]);
     }
     if (state.from || state.to) parts.push(["years ", link({ from: "", to: "" }, `${state.from || "…"}–${state.to || "…"}`)]);
     here("asked").hidden = !parts.length;
