@@ -25,6 +25,7 @@ from index.results import Hit, Results
 from index.search import QueryError, Question, parse
 from index.snippets import make_snippet, matched_words
 from index.tags import Tag
+from index.vocabulary import Vocabulary
 
 __all__ = ["Index", "Sort", "open_index"]
 
@@ -100,6 +101,10 @@ class Index:
         """The concepts of a work by scheme, implied ones included."""
         row = self._facets.get(work)
         return {scheme: tuple(ids) for scheme, ids in row[1].items()} if row else {}
+
+    def vocabulary(self) -> Vocabulary:
+        """All words of the index with their documents; while it is open."""
+        return Vocabulary(self._searcher, self.manifest.languages[0])
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: Sort = "rank") -> Results:
         """

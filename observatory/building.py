@@ -128,6 +128,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
         tracked=track(works(), index.tags, index.book, settings.languages, lines),
+        words=index.vocabulary,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from corpus.progress import Progress, silent
 from site_builder.dataset import export_dataset
 from site_builder.pages import PAGES
 from site_builder.render import Renderer, environment
+from site_builder.searching.files import search_files
 from site_builder.site import Site
 from site_builder.view import Download, viewing
 from site_builder.writing import MANIFEST, read_manifest, replacing
@@ -72,6 +73,8 @@ def build_site(
                     new.put(page.path, renderer.bytes_of(page))
                     pages += page.path.endswith(".html")
                     progress("writing pages", pages, 0)
+            for name, data in search_files(view):
+                new.put(name, data)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)
 
@@ -94,6 +97,7 @@ def _made_from(site: Site, *, published: bool) -> str:
 
     add(
         published,
+        site.words is not None,
         site.licence,
         site.title,
         site.subject,

@@ -13,6 +13,7 @@ from index.book import ConceptBook
 from index.definitions.tracking import NOTHING, Tracked
 from index.precision import Precision, precisions
 from index.tags import Tag
+from index.vocabulary import Vocabulary
 
 __all__ = ["Site"]
 
@@ -43,6 +44,7 @@ class Site:
         passages: Words that two published works share.
         joined: For each id that was joined to a published work that work's id.
         tracked: Definitions, who quotes whom, and volumes.
+        words: Gives the words of the index, from which the search in the browser is written; None for no search.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -69,6 +71,7 @@ class Site:
     passages: Sequence[Passage] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
     tracked: Tracked = NOTHING
+    words: Callable[[], Vocabulary] | None = None
     templates: Sequence[Path] = ()
 
     def precision(self) -> tuple[Precision, ...]:

@@ -10,6 +10,7 @@ from site_builder.pages.gaps import covered, gaps
 from site_builder.pages.home import home
 from site_builder.pages.joined import joined
 from site_builder.pages.rankings import rankings
+from site_builder.pages.searching import searching
 from site_builder.pages.sources import sources
 from site_builder.pages.states import states
 from site_builder.pages.texts import texts
@@ -21,6 +22,6 @@ __all__ = ["PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
     home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, sources, states, changes,
-    data, texts, joined,
+    data, texts, joined, searching,
 )  # fmt: skip
 """All pages, in the order in which they are made."""

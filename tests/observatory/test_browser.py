@@ -10,7 +10,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PAGES = (
-    "index.html", "works/acqf-4th-forum-victoria-2024/index.html", "works/index.html", "facets/region/africa/index.html",
+    "index.html", "search/index.html", "works/acqf-4th-forum-victoria-2024/index.html", "works/index.html", "facets/region/africa/index.html",
     "facets/region/index.html", "facets/theme/policy/index.html", "gaps/index.html", "definitions/index.html",
     "sources/index.html", "sources/collection_africa/index.html", "changes/index.html", "data/index.html",
     "method/index.html", "about/index.html", "privacy/index.html", "accessibility/index.html", "404.html",

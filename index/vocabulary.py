@@ -1,0 +1,142 @@
+"""All words of an open index with their documents, so that a search can be written for where Whoosh is not.
+
+Documents are numbered by the order of their ids, which also decides between works of equal rank.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from whoosh.matching import Matcher
+from whoosh.reading import IndexReader
+from whoosh.searching import Searcher
+
+from index.analysis import STEMMED, base_language, common_words, stem
+from index.columns import Columns
+from index.compile import spellings
+from index.fields import JOINED, TAGGED, WEIGHTS
+from index.ranking import K1, B
+
+__all__ = ["Listed", "Vocabulary"]
+
+CHANGED = 2
+"""So many letters at the end of a stem may be other ones than in the word, as in ``index.occurrences``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """
+    A word of the index.
+
+    Attributes:
+        times: By field, the documents that have it and how often it stands there, in their order.
+        places: The same with the positions; fields without positions are left out.
+        forms: By language, the other words of this language's works that have its stem.
+    """
+
+    word: str
+    times: Mapping[str, Sequence[tuple[int, int]]]
+    places: Mapping[str, Sequence[tuple[int, Sequence[int]]]]
+    forms: Mapping[str, tuple[str, ...]]
+
+
+class Vocabulary:
+    """
+    The words of one open index.
+
+    Args:
+        searcher: Stays open while this is used.
+        language: The observatory's first, for works that say none.
+    """
+
+    # In the order of the names, in which the ranking sums them up.
+    fields = tuple(sorted((*TAGGED, JOINED)))
+    weights: Mapping[str, float] = WEIGHTS
+    k1, b = K1, B
+
+    def __init__(self, searcher: Searcher, language: str) -> None:
+        self._reader: IndexReader = searcher.reader()
+        columns = Columns(searcher)
+        every = columns.of("id")
+        ordered = sorted(self._reader.all_doc_ids(), key=every.__getitem__)
+        self._rank = {number: rank for rank, number in enumerate(ordered)}
+        self.ids = tuple(every[number] for number in ordered)
+        tongues = columns.of("language")
+        default = base_language(language)
+        self.languages = tuple(
+            base_language(tongues[number].partition(",")[0]) or default for number in ordered
+        )
+        titles = columns.of("order")
+        self.titles = tuple(titles[number] for number in ordered)
+        self.common = tuple(sorted(common_words(default)))
+        self.lengths = {name: self._lengths(name, ordered) for name in TAGGED}
+        self.averages = {name: self._average(name) for name in TAGGED}
+
+    def words(self) -> Iterator[Listed]:
+        """Every word, sorted, with how often it stands where and its forms; without places."""
+        classes = self._classes()
+        for word in self._lexicon:
+            times = {name: of for name in self.fields if (of := self._times(name, word))}
+            forms = {
+                language: others
+                for language, of_stem in classes.items()
+                if (root := stem(word, language))
+                and (others := tuple(one for one in of_stem.get(root, ()) if one != word))
+            }
+            if times:
+                yield Listed(word, times, {}, forms)
+
+    def placed(self) -> Iterator[Listed]:
+        """Every word, sorted, with its places alone."""
+        for word in self._lexicon:
+            places = {name: of for name in TAGGED if (of := self._places(name, word))}
+            if places:
+                yield Listed(word, {}, places, {})
+
+    @cached_property
+    def _lexicon(self) -> list[str]:
+        return sorted({text.decode() for name in self.fields for text in self._reader.lexicon(name)})
+
+    def _times(self, name: str, word: str) -> list[tuple[int, int]]:
+        times = ((self._rank[one.id()], round(one.weight())) for one in self._postings(name, word))
+        return sorted(times)
+
+    def _places(self, name: str, word: str) -> list[tuple[int, Sequence[int]]]:
+        found = self._postings(name, word)
+        return sorted((self._rank[one.id()], list(one.value_as("positions"))) for one in found)
+
+    def _postings(self, name: str, word: str) -> Iterator[Matcher]:
+        """The matcher at each document that has the word."""
+        if (name, word) in self._reader:
+            matcher = self._reader.postings(name, word)
+            while matcher.is_active():
+                yield matcher
+                matcher.next()
+
+    def _classes(self) -> dict[str, dict[str, list[str]]]:
+        """By language and stem, the words of this language's works that share it and begin nearly as it does."""
+        spoken = sorted(set(self.languages) & set(STEMMED))
+        found: dict[str, dict[str, list[str]]] = {language: defaultdict(list) for language in spoken}
+        for word in self._lexicon:
+            documents = (self._rank[one.id()] for name in self.fields for one in self._postings(name, word))
+            for language in {self.languages[rank] for rank in documents} & found.keys():
+                root = stem(word, language)
+                if root and word.startswith(_beginnings(root)):
+                    found[language][root].append(word)
+        return found
+
+    def _lengths(self, name: str, ordered: Sequence[int]) -> tuple[int, ...]:
+        return tuple(self._reader.doc_field_length(number, name) or 0 for number in ordered)
+
+    def _average(self, name: str) -> float:
+        """Over all documents, deleted ones too, as the ranking has it."""
+        lengths = [
+            self._reader.doc_field_length(number, name) or 0 for number in range(self._reader.doc_count_all())
+        ]
+        having = sum(1 for one in lengths if one) or 1
+        return sum(lengths) / having or 1.0
+
+
+def _beginnings(root: str) -> tuple[str, ...]:
+    return tuple(spellings(root[: max(CHANGED, len(root) - CHANGED)], first=True))

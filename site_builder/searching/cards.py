@@ -1,0 +1,115 @@
+"""Results as the browser shows them: packs of cards, and what each work has in each facet."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from site_builder.cards import Card
+from site_builder.evidence import CLASSES, Place, Sentence, sentences, shortened
+from site_builder.facets import CONCEPT_FACETS, FACETS
+from site_builder.links import work_page
+from site_builder.searching.scripts import script
+from site_builder.view import SiteView
+from site_builder.wording import KIND_NAMES, STATES, day, direction, language_name
+
+__all__ = ["PACK", "card_files", "columns"]
+
+PACK = 16
+"""Works whose cards lie together."""
+
+WORDS = 2
+"""Of so many places of a concept the words are told."""
+
+
+def card_files(view: SiteView, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The cards of these works in this order, in packs."""
+    for number in range(-(-len(ids) // PACK)):
+        part = ids[number * PACK : (number + 1) * PACK]
+        rows = [card_row(view, view.cards[view.by_id[one]]) for one in part]
+        yield f"cards-{number}", script(f"cards-{number}", rows)
+
+
+def card_row(view: SiteView, card: Card) -> list[Any]:
+    """
+    What a browser shows of a work.
+
+    Returns:
+        Address, title, its language and direction, the line below it (publisher, other words, date, how it
+        is said), a sentence with its marks, and the words behind its concepts.
+    """
+    found = view.shelf.get(card.place)
+    kind = KIND_NAMES.get(card.kind, (card.kind, card.kind))[0]
+    facts = [kind]
+    if card.language and card.language.split("-")[0] != "en":
+        facts.append(f"in {language_name(card.language)}")
+    if card.state != "listed":
+        facts.append(STATES.get(card.state, card.state))
+    return [
+        work_page(card.id),
+        f"[{card.title}]" if card.supplied else card.title,
+        card.language or "",
+        direction(card.language),
+        card.publisher or "",
+        facts,
+        [card.date, day(card.date)] if card.date else [],
+        _said(found),
+        _evidence(card, found),
+    ]
+
+
+def columns(view: SiteView, ids: Sequence[str]) -> dict[str, Any]:
+    """
+    The values of each facet, most first, and for each work the places of its values among them.
+
+    Args:
+        ids: The works in the order in which the browser numbers them.
+    """
+    cards = [view.cards[view.by_id[one]] for one in ids]
+    found: dict[str, Any] = {}
+    for facet in FACETS:
+        counts = view.counts(facet.id)
+        place = {count.key: n for n, count in enumerate(counts)}
+        found[facet.id] = {
+            "title": facet.title,
+            "values": [[count.key[1], count.label] for count in counts],
+            "works": ";".join(
+                ",".join(str(place[key]) for key in card.keys if key[0] == facet.id) for card in cards
+            ),
+        }
+    return found
+
+
+def _said(found: Sequence[Sentence]) -> list[Any]:
+    """The sentence of the note, or else the best one that is no title."""
+    best = next((one for one in found if one.field == "note"), None)
+    best = best or next((one for one in found if one.field != "title"), None)
+    if best is None:
+        return []
+    if not best.places:
+        start, end = next(sentences(best.text), (0, len(best.text)))
+        best = Sentence(best.field, best.start, best.text[start:end], ())
+    short = shortened(best)
+    before, after = ("… " if short.cut[0] else ""), (" …" if short.cut[1] else "")
+    return [f"{before}{short.text}{after}", [_mark(place, len(before)) for place in short.places]]
+
+
+def _mark(place: Place, moved: int) -> list[Any]:
+    return [place.start + moved, place.end + moved, CLASSES.get(place.scheme, "")]
+
+
+def _evidence(card: Card, found: Sequence[Sentence]) -> dict[str, str]:
+    """For each concept of a facet the first words behind it; through its members where it is implied."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for sentence in found:
+        for place in sentence.places:
+            of = words.setdefault((place.scheme, place.concept), [])
+            if len(of) < WORDS:
+                of.append(sentence.text[place.start : place.end])
+    for _ in card.via:
+        for group, member in card.via:
+            if group not in words and member in words:
+                words[group] = words[member]
+    return {
+        f"{scheme}:{concept}": ", ".join(dict.fromkeys(of))
+        for (scheme, concept), of in sorted(words.items())
+        if scheme in CONCEPT_FACETS
+    }

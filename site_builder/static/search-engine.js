@@ -1,0 +1,510 @@
+// Answers questions from the files in search/: in a worker, or in the page where none may run (file://).
+"use strict";
+const searchEngine = (() => {
+  const known = new Map();
+  const waiting = new Map();
+  const inWorker = typeof importScripts === "function";
+  let folder = "";
+
+  // Each data file is a script that calls this.
+  globalThis.searchData = (name, data) => {
+    waiting.get(name)?.(data);
+    waiting.delete(name);
+  };
+
+  function load(name) {
+    if (!known.has(name)) {
+      known.set(name, (inWorker ? fetched(name) : written(name)).catch((error) => { known.delete(name); throw error; }));
+    }
+    return known.get(name);
+  }
+
+  async function fetched(name) {
+    const answer = await fetch(`${folder}${name}.js`);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    const text = await answer.text();
+    return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
+  }
+
+  function written(name) {
+    return new Promise((resolve, reject) => {
+      waiting.set(name, resolve);
+      const script = document.createElement("script");
+      script.src = `${folder}${name}.js`;
+      script.onerror = () => reject(new Error(name));
+      script.onload = () => script.remove();
+      document.head.append(script);
+    });
+  }
+
+  // ---- Words: as index/folding.py cuts and folds them.
+  const ALONE = "\\u0e01-\\u0e30\\u0e32\\u0e33\\u0e40-\\u0e46\\u0e81-\\u0eb0\\u1000-\\u102a\\u1780-\\u17b3\\u3005-\\u3007\\u3041-\\u3096\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3";
+  const TOKEN = new RegExp(`[${ALONE}]\\p{M}*|(?:(?![${ALONE}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+  const DROPPED = /[\u00ad\u200c\u200d\u0640\u0670\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
+  const ALIKE = { "\u0671": "\u0627", "\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ" };
+  const BREAK = /[^\p{L}\p{N}\p{M}_\s'"‘-‟ʼ«»‹›\-\u00ad‐-―−&/+\u200b-\u200f]/u;
+
+  const fold = (word) => [...word.normalize("NFKD").toLowerCase().replace(DROPPED, "").normalize("NFC")].map((sign) => ALIKE[sign] ?? sign).join("");
+
+  function tokens(text) {
+    const found = [];
+    let position = 0;
+    let end = -1;
+    for (const match of text.matchAll(TOKEN)) {
+      const word = fold(match[0]);
+      if (!word) continue;
+      if (end >= 0 && BREAK.test(text.slice(end, match.index))) position += 1;
+      end = match.index + match[0].length;
+      found.push({ text: word, position, start: match.index, end });
+      position += 1;
+    }
+    return found;
+  }
+
+  // ---- Packs by the alphabet.
+  function packOf(firsts, word) {
+    let low = 0;
+    let high = firsts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (before(word, firsts[middle])) high = middle; else low = middle + 1;
+    }
+    return low - 1;
+  }
+
+  // By code points, as the packs are sorted.
+  function before(a, b) {
+    const [x, y] = [[...a], [...b]];
+    for (let n = 0; n < Math.min(x.length, y.length); n += 1) {
+      if (x[n] !== y[n]) return x[n].codePointAt(0) < y[n].codePointAt(0);
+    }
+    return x.length < y.length;
+  }
+
+  async function row(kind, word) {
+    const number = packOf((await load("base"))[kind], word);
+    const pack = number < 0 ? {} : await load(`${kind}-${number}`);
+    return Object.hasOwn(pack, word) ? pack[word] : null;
+  }
+
+  async function begun(beginning) {
+    const { words } = await load("base");
+    const first = Math.max(0, packOf(words, beginning));
+    let last = first;
+    while (last + 1 < words.length && words[last + 1].startsWith(beginning)) last += 1;
+    const packs = await Promise.all(Array.from({ length: last - first + 1 }, (_, n) => load(`words-${first + n}`)));
+    return packs.flatMap((pack) => Object.keys(pack).filter((word) => word.startsWith(beginning)));
+  }
+
+  // ---- How often something stands in which field of which work, and the score that this gives.
+  class Counts {
+    constructor(base) {
+      this.base = base;
+      this.of = new Map();
+    }
+
+    add(field, work, times) {
+      if (!this.of.has(field)) this.of.set(field, new Float64Array(this.base.works));
+      this.of.get(field)[work] += times;
+    }
+
+    scores() {
+      const { works, weights, lengths, averages, fields, k1, b } = this.base;
+      const scores = new Float64Array(works);
+      for (const field of [...this.of.keys()].sort((x, y) => x - y)) {
+        const counts = this.of.get(field);
+        const hyphened = fields[field] === "joined";
+        for (let work = 0; work < works; work += 1) {
+          if (counts[work]) scores[work] += weights[field] * counts[work] / (hyphened ? 1 : 1 - b + b * lengths[field][work] / averages[field]);
+        }
+      }
+      const having = scores.reduce((sum, one) => sum + (one > 0), 0);
+      const rarity = Math.log(1 + (works - having + 0.5) / (having + 0.5));
+      return scores.map((one) => one && rarity * one * (k1 + 1) / (k1 + one));
+    }
+  }
+
+  function addTimes(counts, found, fields, language = -1) {
+    for (const field of found ? fields : []) {
+      const flat = found[field];
+      let work = 0;
+      for (let n = 0; n < flat.length; n += 2) {
+        work += flat[n];
+        if (language < 0 || counts.base.language[work] === language) counts.add(field, work, flat[n + 1]);
+      }
+    }
+  }
+
+  async function addForms(counts, word, fields, seen) {
+    const { base } = counts;
+    const found = await row("words", word);
+    const wide = [...fields, base.fields.indexOf("joined")];
+    seen.add(word);
+    addTimes(counts, found, wide);
+    const forms = Object.entries(found?.[base.fields.length] ?? {});
+    await Promise.all(forms.flatMap(([language, words]) => words.map(async (other) => {
+      seen.add(other);
+      addTimes(counts, await row("words", other), wide, base.languages.indexOf(language));
+    })));
+  }
+
+  async function addPlaces(counts, words, fields) {
+    const parts = await Promise.all(words.map(async (word) => {
+      const forms = word.prefix ? await begun(word.text) : [word.text];
+      return Promise.all(forms.map((form) => row("places", form)));
+    }));
+    for (const field of fields) {
+      let reached = null;
+      parts.forEach((part, number) => {
+        const here = new Map();
+        for (const form of part) {
+          let work = 0;
+          for (const [step, ...places] of form?.[field] ?? []) {
+            work += step;
+            let place = 0;
+            const own = here.get(work) ?? new Set();
+            for (const more of places) own.add(place += more);
+            here.set(work, own);
+          }
+        }
+        if (!reached) { reached = here; return; }
+        const next = new Map();
+        for (const [work, places] of here) {
+          const last = reached.get(work);
+          const kept = last && [...places].filter((place) => Array.from({ length: words[number].after }, (_, n) => place - n - 1).some((one) => last.has(one)));
+          if (kept?.length) next.set(work, new Set(kept));
+        }
+        reached = next;
+      });
+      for (const [work, places] of reached) counts.add(field, work, places.size);
+    }
+  }
+
+  // ---- "Did you mean": words that differ in one letter, or in two, after the first.
+  async function near(word, letters) {
+    const listed = (await row("letters", [...word][0])) ?? "";
+    return listed.split(" ").map((one) => one.split(",")).filter(([one]) => Math.abs(one.length - word.length) <= letters && distance(one, word, letters) <= letters);
+  }
+
+  function distance(a, b, most) {
+    let last = Array.from({ length: b.length + 1 }, (_, n) => n);
+    for (let x = 1; x <= a.length; x += 1) {
+      const line = [x];
+      for (let y = 1; y <= b.length; y += 1) line.push(Math.min(last[y] + 1, line[y - 1] + 1, last[y - 1] + (a[x - 1] !== b[y - 1])));
+      if (Math.min(...line) > most) return most + 1;
+      last = line;
+    }
+    return last[b.length];
+  }
+
+  async function nearest(word) {
+    for (const letters of [1, 2]) {
+      const found = word.length > letters + 1 ? await near(word, letters) : [];
+      found.sort((x, y) => y[1] - x[1] || (before(x[0], y[0]) ? -1 : 1));
+      if (found.length) return found[0][0];
+    }
+    return "";
+  }
+
+  // ---- What a person wrote, as a tree. NOT binds most, then AND, then OR; words side by side are all wanted.
+  class QueryError extends Error {}
+  const LIMITED = ["title", "note", "abstract", "text"];
+  const DATES = { year: /^\d{4}$/, date: /^\d{4}(-\d{2}){0,2}$/ };
+
+  function tidy(text) {
+    return text.replace(/[“”„«»]/g, '"').replace(/:(?=\s|$)/g, " ").split(/\s+/).filter(Boolean).join(" ");
+  }
+
+  function check(text) {
+    if ((text.match(/"/g) ?? []).length % 2) throw new QueryError('a quotation mark (") is not closed');
+    const bare = text.replace(/"[^"]*"/g, '""');
+    if (bare.split("(").length !== bare.split(")").length) throw new QueryError("a bracket is not closed");
+    if (bare.split("[").length - 1 !== (bare.match(/\w:\[[^[\]]*\bTO\b[^[\]]*\]/g) ?? []).length) throw new QueryError("a range is written year:[2019 TO 2022]");
+    if (/^(AND|OR)\b|\b(AND|OR|NOT)$|\b(AND|OR|NOT)\s+(AND|OR)\b/.test(bare)) throw new QueryError("AND, OR and NOT stand before a word; write them small to look for them as words");
+  }
+
+  function parsed(text) {
+    const parts = [...text.matchAll(/([\w-]+):(?=\S)|"([^"]*)"(?:~(\d+))?|\[([^[\]]*?)\s*\bTO\b\s*([^[\]]*)\]|([()])|((?:(?![\w-]+:\S)[^\s()"])+)|(\S)/gu)];
+    let at = 0;
+    const isWord = (word) => parts[at]?.[7] === word;
+    const all = (kind, items) => items.length === 1 ? items[0] : { kind, items };
+
+    function list() {
+      const items = [];
+      while (at < parts.length && parts[at][6] !== ")") {
+        const item = either();
+        if (item) items.push(item); else at += 1;
+      }
+      return items.length ? all("and", items) : null;
+    }
+    function chain(word, kind, part) {
+      const items = [part()];
+      while (isWord(word)) { at += 1; items.push(part()); }
+      return all(kind, items.filter(Boolean));
+    }
+    const either = () => chain("OR", "or", both);
+    const both = () => chain("AND", "and", negated);
+    function negated() {
+      if (!isWord("NOT")) return atom();
+      at += 1;
+      const item = negated();
+      return item && { kind: "not", item };
+    }
+    function atom() {
+      let name = "";
+      if (parts[at]?.[1]) { name = parts[at][1]; at += 1; }
+      const part = parts[at];
+      if (!part || part[6] === ")") return null;
+      at += 1;
+      if (part[6] === "(") { const inside = list(); at += 1; return inside; }
+      if (part[2] !== undefined) return { kind: "leaf", name, text: part[2], quoted: true, within: Number(part[3] ?? 1) };
+      if (part[5] !== undefined) return { kind: "range", name, from: part[4].trim(), to: part[5].trim() };
+      const word = part[7] ?? part[8] ?? "";
+      return word.length > 1 && word.endsWith("*") ? { kind: "leaf", name, text: word.slice(0, -1), prefix: true } : { kind: "leaf", name, text: word };
+    }
+    return list();
+  }
+
+  class Reader {
+    constructor(base, common) {
+      Object.assign(this, { base, common, leaves: [], words: new Set(), begun: new Set() });
+    }
+
+    async read(tree, wanted = true) {
+      if (!tree) return null;
+      if (tree.kind === "leaf") return this.leaf(tree, wanted);
+      if (tree.kind === "range") return this.range(tree);
+      if (tree.kind === "not") {
+        const part = await this.read(tree.item, false);
+        return part && { not: true, has: part.has };
+      }
+      // Read in their order, so that the words are told in it; what they load comes together.
+      const parts = (await Promise.all(tree.items.map((item) => this.read(item, wanted)))).filter(Boolean);
+      return parts.length ? this.combine(tree.kind, parts) : null;
+    }
+
+    combine(kind, parts) {
+      const { works } = this.base;
+      const has = new Uint8Array(works);
+      const score = new Float64Array(works);
+      const real = parts.filter((part) => !part.not);
+      for (let work = 0; work < works; work += 1) {
+        let found = 0;
+        for (const part of real) {
+          if (part.has[work]) { found += 1; score[work] += part.score ? part.score[work] : 0; }
+        }
+        const enough = real.length ? (kind === "and" ? found === real.length : found > 0) : true;
+        has[work] = enough && !parts.some((part) => part.not && part.has[work]) ? 1 : 0;
+      }
+      return { has, score };
+    }
+
+    async leaf({ name: given, text, prefix = false, quoted = false, within = 1 }, wanted) {
+      const name = given === "author" ? "authors" : given;
+      if (text.startsWith("~")) throw new QueryError("this page does not look for concepts by ~; tick them, or ask 'observatory search'");
+      if (name && !LIMITED.includes(name)) return this.filter(name, text, prefix);
+      if (within !== 1) throw new QueryError("this page does not look for words near each other; 'observatory search' does");
+      const fields = (name ? [name] : LIMITED).map((one) => this.base.fields.indexOf(one));
+      const alike = prefix || quoted ? null : /^(.+)~([12])$/.exec(text);
+      const clean = (alike ? alike[1] : text).replaceAll("*", " ");
+      const found = tokens(clean).map((one, n, every) => ({ text: one.text, after: n ? one.position - every[n - 1].position : 1, prefix: prefix && n === every.length - 1 }));
+      const stemmed = !name && !prefix && !quoted;
+      if (!found.length || (stemmed && found.length === 1 && this.common.includes(found[0].text))) return null;
+      const leaf = { text, wanted };
+      if (wanted) this.leaves.push(leaf);
+      const seen = new Set();
+      const counts = new Counts(this.base);
+      if (alike && found.length === 1) {
+        for (const [word] of await near(found[0].text, Number(alike[2]))) {
+          seen.add(word);
+          addTimes(counts, await row("words", word), fields);
+        }
+      } else if (found.length === 1 && stemmed) {
+        await addForms(counts, found[0].text, fields, seen);
+      } else if (found.length === 1) {
+        for (const word of found[0].prefix ? await begun(found[0].text) : [found[0].text]) {
+          seen.add(word);
+          addTimes(counts, await row("words", word), fields);
+        }
+      } else {
+        found.forEach((one) => (one.prefix ? this.begun : seen).add(one.text));
+        await addPlaces(counts, found, fields);
+        if (stemmed && found.length === 2) await addForms(counts, found[0].text + found[1].text, fields, seen);
+      }
+      leaf.counts = counts;
+      leaf.score = counts.scores();
+      leaf.known = leaf.score.some((one) => one > 0);
+      if (wanted) seen.forEach((word) => this.words.add(word));
+      return { has: Uint8Array.from(leaf.score, (one) => one > 0), score: leaf.score };
+    }
+
+    async filter(name, text, prefix) {
+      if (name in DATES) {
+        if (!prefix && !DATES[name].test(text)) throw new QueryError(`'${text}' is no ${name}; write ${name}:2024 or ${name}:[2019 TO 2022]`);
+        return { has: Uint8Array.from(dates(this.base), (date) => (name === "year" ? date.slice(0, 4) : date).startsWith(text)) };
+      }
+      const columns = await load("columns");
+      if (!Object.hasOwn(columns, name)) {
+        throw new QueryError(`no field '${name}' here; there are ${[...LIMITED, ...Object.keys(columns), "date"].join(", ")}. Put text with a colon between quotation marks`);
+      }
+      const column = await columnOf(name);
+      const wanted = fold(text);
+      const parts = tokens(text).map((one) => one.text);
+      const fits = ([value, label]) => {
+        const id = fold(value);
+        if (name === "publisher") {
+          const words = tokens(label).map((one) => one.text);
+          return parts.every((part, n) => words.some((word) => (prefix && n === parts.length - 1 ? word.startsWith(part) : word === part)));
+        }
+        return prefix ? id.startsWith(wanted) : id === wanted || fold(label) === wanted || (name === "language" && id.split("-")[0] === wanted);
+      };
+      const chosen = new Set(column.values.flatMap((value, n) => (fits(value) ? [n] : [])));
+      if (!chosen.size && ["region", "theme", "driver"].includes(name)) throw new QueryError(`no work here has the ${name} '${text}'`);
+      return { has: having(column, chosen, this.base.works) };
+    }
+
+    range({ name, from, to }) {
+      if (!(name in DATES) || [from, to].some((one) => one && !DATES[name].test(one))) throw new QueryError("a range is written year:[2019 TO 2022]");
+      return { has: between(this.base, from, to, name === "year" ? 4 : 10) };
+    }
+  }
+
+  const listed = new Map();
+  function dates(base) {
+    if (!listed.has("dates")) listed.set("dates", base.dates.split(";"));
+    return listed.get("dates");
+  }
+
+  function between(base, from, to, length) {
+    return Uint8Array.from(dates(base), (date) => {
+      const value = date.slice(0, length);
+      return value && (!from || value >= from) && (!to || value <= `${to}~`);
+    });
+  }
+
+  async function columnOf(name) {
+    if (!listed.has(name)) {
+      const { title, values, works } = (await load("columns"))[name];
+      listed.set(name, { title, values, works: works.split(";").map((one) => (one ? one.split(",").map(Number) : [])) });
+    }
+    return listed.get(name);
+  }
+
+  function having(column, chosen, works) {
+    const has = new Uint8Array(works);
+    for (let work = 0; work < works; work += 1) has[work] = column.works[work].some((value) => chosen.has(value)) ? 1 : 0;
+    return has;
+  }
+
+  const MANY = 4;
+  const ENOUGH = 10;
+
+  /** Which works a text finds, with their scores. */
+  async function find(text) {
+    const base = await load("base");
+    const tidied = tidy(text);
+    if (!tidied || tidied === "*") return { has: new Uint8Array(base.works).fill(1), score: null, leaves: [], words: [], begun: [] };
+    check(tidied);
+    for (const common of [base.common, []]) {
+      const reader = new Reader(base, common);
+      const read = await reader.read(parsed(tidied));
+      if (!read) continue;
+      const found = read.not ? reader.combine("and", [read]) : read;
+      const { leaves } = reader;
+      const answer = { ...found, leaves, words: [...reader.words], begun: [...reader.begun], relaxed: false };
+      const total = found.has.reduce((sum, one) => sum + one, 0);
+      const plain = tidied.includes(" ") && !/["():[\]]|\b(AND|OR|NOT)\b/.test(tidied);
+      if (plain && (!total || (leaves.length >= MANY && total < ENOUGH))) {
+        answer.score = new Float64Array(base.works);
+        for (const leaf of leaves) leaf.score.forEach((one, work) => { answer.score[work] += one; });
+        answer.has = Uint8Array.from(answer.score, (one) => one > 0);
+        answer.relaxed = answer.has.reduce((sum, one) => sum + one, 0) > total;
+      }
+      answer.meant = await meant(text, leaves);
+      return answer;
+    }
+    throw new QueryError("nothing to look for: it holds no word");
+  }
+
+  async function meant(text, leaves) {
+    let mended = text;
+    for (const leaf of leaves) {
+      if (leaf.known || !/^\p{L}+$/u.test(leaf.text)) continue;
+      const better = await nearest(fold(leaf.text));
+      if (better) mended = mended.replace(leaf.text, better);
+    }
+    return mended === text ? "" : mended;
+  }
+
+  async function ordered(found, works, sort) {
+    const base = await load("base");
+    if (sort === "title") return (await load("titles")).filter((work) => works[work]);
+    const numbers = [];
+    works.forEach((one, work) => { if (one) numbers.push(work); });
+    if (sort === "date") {
+      const of = dates(base);
+      return numbers.sort((x, y) => (of[x] === of[y] ? x - y : of[x] < of[y] ? 1 : -1));
+    }
+    const score = found.score && Array.from(found.score, (one) => Math.round(one * 1e6) / 1e6);
+    return score ? numbers.sort((x, y) => score[y] - score[x] || x - y) : numbers;
+  }
+
+  /** The answer to a state: {q, filters: {facet: [value]}, from, to, sort, offset, limit}. */
+  async function search({ q = "", filters = {}, from = "", to = "", sort = "", offset = 0, limit = 10, cards = true, counts = true }) {
+    const [base, found] = await Promise.all([load("base"), find(q)]);
+    const groups = [];
+    for (const [name, values] of Object.entries(filters)) {
+      const column = await columnOf(name);
+      groups.push({ name, has: having(column, new Set(column.values.flatMap(([value], n) => (values.includes(value) ? [n] : []))), base.works) });
+    }
+    if (from || to) groups.push({ name: "", has: between(base, from, to, 4) });
+    const works = new Uint8Array(base.works);
+    const columns = {};
+    for (const name of counts ? Object.keys(await load("columns")) : []) columns[name] = { column: await columnOf(name), counts: null };
+    for (const of of Object.values(columns)) of.counts = new Uint32Array(of.column.values.length);
+    for (let work = 0; work < base.works; work += 1) {
+      if (!found.has[work]) continue;
+      const fails = groups.filter((group) => !group.has[work]);
+      if (fails.length > 1) continue;
+      if (!fails.length) works[work] = 1;
+      // What one would see with another tick in the group that alone keeps this work out.
+      for (const [name, of] of Object.entries(columns)) {
+        if (!fails.length || fails[0].name === name) of.column.works[work].forEach((value) => { of.counts[value] += 1; });
+      }
+    }
+    const every = await ordered(found, works, sort || (q ? "rank" : "date"));
+    const page = every.slice(offset, offset + limit);
+    const packs = cards ? await Promise.all(page.map((work) => load(`cards-${Math.floor(work / base.pack)}`))) : [];
+    return {
+      total: every.length, of: base.works, relaxed: Boolean(found.relaxed), meant: found.meant ?? "", words: found.words, begun: found.begun,
+      hits: page.map((work, n) => ({ work, card: cards ? packs[n][work % base.pack] : null, why: reasons(base, found.leaves, work) })),
+      facets: Object.entries(columns).map(([name, { column, counts: of }]) => ({
+        name, title: column.title, values: column.values.map(([value, label], n) => [value, label, of[n]]),
+      })),
+    };
+  }
+
+  function reasons(base, leaves, work) {
+    return leaves.filter((leaf) => leaf.score[work] > 0).map((leaf) => ({
+      text: leaf.text, score: leaf.score[work],
+      fields: [...leaf.counts.of].filter(([, of]) => of[work]).map(([field, of]) => [base.fields[field], of[work]]),
+    })).sort((x, y) => y.score - x.score);
+  }
+
+  return {
+    search, tokens,
+    begin(where) { folder = where; },
+    isQuestion: (error) => error instanceof QueryError,
+  };
+})();
+
+if (typeof importScripts === "function") {
+  searchEngine.begin(new URL("../search/", location.href).href);
+  onmessage = async ({ data: { number, state } }) => {
+    try {
+      postMessage({ number, answer: await searchEngine.search(state) });
+    } catch (error) {
+      postMessage({ number, wrong: searchEngine.isQuestion(error) ? error.message : "", lost: String(error.message) });
+    }
+  };
+}

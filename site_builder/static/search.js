@@ -1,0 +1,298 @@
+// The page of the search: its state is the query string, its answers come from search-engine.js.
+"use strict";
+(() => {
+  const form = document.getElementById("search");
+  const here = (id) => document.getElementById(id);
+  const root = new URL("../", document.currentScript?.src ?? document.querySelector("script[src$='search.js']").src);
+  const SIZE = Number(form.dataset.size);
+  const OPEN = Number(form.dataset.open);
+  const MOST = 200;
+  const ORDERS = ["rank", "date", "title"];
+  const FIELDS = { title: "title", note: "note", abstract: "abstract", text: "full text", joined: "hyphened words" };
+  const FACETS = [...form.querySelectorAll("fieldset[data-facet]")].map((one) => one.dataset.facet);
+  const copy = (id) => [...here(id).childNodes].map((node) => node.cloneNode(true));
+  const first = { hits: copy("hits"), status: copy("status"), pages: copy("pages"), facets: new Map() };
+  const figures = new Intl.NumberFormat("en");
+  const figure = (number) => figures.format(number).replaceAll(",", "\u202f");
+
+  // Elements are made, never written as HTML: what is shown was harvested.
+  function make(name, attributes = {}, ...inside) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== "" && value !== false) element.setAttribute(key, value === true ? "" : value);
+    }
+    element.append(...inside.filter((one) => one !== ""));
+    return element;
+  }
+
+  // ---- The engine, in a worker where there may be one.
+  let ask = null;
+  function engine() {
+    ask ??= worker().catch(inPage);
+    return ask;
+  }
+
+  function worker() {
+    return new Promise((resolve, reject) => {
+      if (location.protocol === "file:") throw new Error("a page from a folder has no worker");
+      const made = new Worker(new URL("static/search-engine.js", root));
+      const open = new Map();
+      made.onerror = () => { ask = null; reject(new Error("no worker")); open.forEach(({ no }) => no(new Error("no worker"))); };
+      made.onmessage = ({ data }) => {
+        const { yes, no } = open.get(data.number);
+        open.delete(data.number);
+        if (data.answer) yes(data.answer); else no(Object.assign(new Error(data.lost), { question: data.wrong }));
+      };
+      resolve((state, number) => new Promise((yes, no) => { open.set(number, { yes, no }); made.postMessage({ number, state }); }));
+    });
+  }
+
+  function inPage() {
+    return new Promise((resolve, reject) => {
+      const script = make("script", { src: new URL("static/search-engine.js", root).href });
+      script.onload = () => {
+        searchEngine.begin(new URL("search/", root).href);
+        resolve((state) => searchEngine.search(state).catch((error) => {
+          throw Object.assign(new Error(error.message), { question: searchEngine.isQuestion(error) ? error.message : "" });
+        }));
+      };
+      script.onerror = () => { ask = null; reject(new Error("search-engine.js")); };
+      document.head.append(script);
+    });
+  }
+
+  // ---- The state, in one order, so that one search has one address.
+  function read() {
+    const given = new URLSearchParams(location.search);
+    const filters = {};
+    for (const name of FACETS) {
+      const values = [...new Set(given.getAll(name).filter(Boolean))].sort();
+      if (values.length) filters[name] = values;
+    }
+    const year = (name) => (/^\d{4}$/.test(given.get(name) ?? "") ? given.get(name) : "");
+    const q = (given.get("q") ?? "").trim();
+    const sort = ORDERS.includes(given.get("sort")) ? given.get("sort") : "";
+    return { q, filters, from: year("from"), to: year("to"), sort, page: Math.max(1, Number.parseInt(given.get("page"), 10) || 1) };
+  }
+
+  function address({ q, filters, from, to, sort, page }) {
+    const given = new URLSearchParams();
+    if (q) given.append("q", q);
+    for (const name of FACETS) for (const value of [...(filters[name] ?? [])].sort()) given.append(name, value);
+    if (from) given.append("from", from);
+    if (to) given.append("to", to);
+    if (sort && sort !== (q ? "rank" : "date")) given.append("sort", sort);
+    if (page > 1) given.append("page", page);
+    const text = given.toString();
+    return `${location.pathname}${text ? `?${text}` : ""}`;
+  }
+
+  let state = read();
+  let asked = 0;
+
+  function go(change, keep = false) {
+    state = { ...state, page: 1, ...change };
+    history[keep ? "replaceState" : "pushState"](null, "", address(state));
+    show();
+  }
+
+  const isFirst = () => address(state) === location.pathname;
+
+  async function show() {
+    asked += 1;
+    const number = asked;
+    if (here("q").value.trim() !== state.q) here("q").value = state.q;
+    here("from").value = state.from;
+    here("to").value = state.to;
+    drawSentence();
+    if (isFirst()) {
+      for (const id of ["hits", "status", "pages"]) here(id).replaceChildren(...first[id].map((node) => node.cloneNode(true)));
+      for (const [name, rows] of first.facets) drawFacet(name, rows);
+      drawOrders();
+      return;
+    }
+    here("hits").setAttribute("aria-busy", "true");
+    const slow = setTimeout(() => { here("status").textContent = "Searching …"; }, 300);
+    try {
+      const answer = await (await engine())({ ...state, offset: (state.page - 1) * SIZE, limit: SIZE }, number);
+      clearTimeout(slow);
+      if (number === asked) draw(answer);
+    } catch (error) {
+      clearTimeout(slow);
+      if (number === asked) drawFault(error);
+    } finally {
+      if (number === asked) here("hits").removeAttribute("aria-busy");
+    }
+  }
+
+  // ---- Drawing.
+  function draw(answer) {
+    const { total, of, relaxed, meant, facets } = answer;
+    if (total && !answer.hits.length) {
+      // A part behind the last one, in an old address.
+      go({ page: Math.ceil(total / SIZE) }, true);
+      return;
+    }
+    const some = relaxed ? ", some with only part of the words" : "";
+    here("status").replaceChildren(make("strong", {}, figure(total)), ` of ${figure(of)} works${some}`);
+    here("hits").replaceChildren(...(total ? answer.hits.map((hit) => card(hit, answer)) : [nothing()]));
+    if (meant) here("hits").prepend(make("p", { class: "state" }, "Did you mean ", link({ q: meant }, meant), "?"));
+    for (const { name, values } of facets) drawFacet(name, values);
+    drawOrders();
+    drawPages(total);
+  }
+
+  function drawFault(error) {
+    here("status").textContent = error.question ? "This cannot be understood" : "The search could not be read";
+    here("hits").replaceChildren(make("p", { class: "state stop" }, error.question || `A file of the search did not come (${error.message}). Nothing is known of the result; try again, or browse by the menu.`));
+    here("pages").replaceChildren();
+  }
+
+  function nothing() {
+    const without = Object.keys(state.filters).length ? link({ filters: {}, from: "", to: "" }, "Search without filters") : "";
+    return make("p", { class: "state" }, "All words were looked for, and no work has them with these filters. ", without);
+  }
+
+  function card({ card: [page, title, language, direction, publisher, facts, date, said, evidence], why }, answer) {
+    const own = language && language.split("-")[0] !== "en" ? { lang: language, dir: direction } : { dir: "auto" };
+    const by = [publisher && make("bdi", {}, publisher), ...facts, date.length ? make("time", { datetime: date[0] }, date[1]) : "no date stated"].filter(Boolean);
+    const line = make("p", { class: "by" }, ...by.flatMap((one, n) => (n ? [" · ", one] : [one])));
+    const body = make("div", {}, make("h2", {}, make("a", { href: new URL(page, root).href }, make("span", own, ...marked(title, [], answer)))), line);
+    if (said.length) body.append(make("p", { class: "say", dir: "auto" }, ...marked(said[0], said[1], answer)));
+    return make("article", { class: "card" }, body, make("ul", { class: "why" }, ...reasons(why, evidence)));
+  }
+
+  function reasons(why, evidence) {
+    const ticked = Object.entries(state.filters).flatMap(([name, values]) => values.filter((value) => evidence[`${name}:${value}`]).map((value) => make("li", {}, make("b", {}, labelOf(name, value)), " ", make("i", {}, `“${evidence[`${name}:${value}`]}”`))));
+    const whole = why.reduce((sum, one) => sum + one.score, 0);
+    const words = why.map((one) => make("li", {}, make("b", { class: "hit" }, one.text), " ", one.fields.map(([field, times]) => (field === "title" ? "in the title" : `${times} × in the ${FIELDS[field]}`)).join(", "),
+      why.length > 1 ? make("span", { class: "soft" }, ` · ${Math.round(100 * one.score / whole)}% of its rank`) : ""));
+    return [...ticked, ...words];
+  }
+
+  // A text with the words of the query in bold, within the marks of its tags.
+  function marked(text, marks, { words, begun }) {
+    const wanted = new Set(words);
+    const hits = tokensOf(text).filter((one) => wanted.has(one.text) || begun.some((start) => one.text.startsWith(start)));
+    const signs = [...text];
+    const edges = new Set([0, text.length]);
+    // Marks are counted in characters, scripts count in halves of some.
+    const place = (n) => signs.slice(0, n).join("").length;
+    const tags = marks.map(([start, end, kind]) => [place(start), place(end), kind]);
+    for (const [start, end] of [...tags, ...hits.map((one) => [one.start, one.end])]) { edges.add(start); edges.add(end); }
+    const cuts = [...edges].sort((x, y) => x - y);
+    return cuts.slice(1).map((end, n) => {
+      const start = cuts[n];
+      const kinds = [...new Set(tags.filter((tag) => tag[0] < end && tag[1] > start).map((tag) => tag[2]))].sort();
+      let piece = text.slice(start, end);
+      if (hits.some((one) => one.start < end && one.end > start)) piece = make("b", { class: "hit" }, piece);
+      return kinds.length ? make("mark", { class: kinds.join(" ").trim() }, piece) : piece;
+    });
+  }
+
+  function tokensOf(text) {
+    return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((one) => ({
+      text: one[0].normalize("NFKD").toLowerCase().replace(/\p{M}/gu, ""), start: one.index, end: one.index + one[0].length,
+    }));
+  }
+
+  function link(change, words, attributes = {}) {
+    const next = { ...state, page: 1, ...change };
+    const element = make("a", { href: address(next), ...attributes }, words);
+    element.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(change);
+      here("results").focus();
+    });
+    return element;
+  }
+
+  const labels = new Map();
+  const labelOf = (name, value) => labels.get(`${name}:${value}`) ?? value;
+
+  function drawFacet(name, values) {
+    const fieldset = form.querySelector(`fieldset[data-facet="${name}"]`);
+    if (!fieldset) return;
+    const box = fieldset.querySelector("div");
+    const focused = box.contains(document.activeElement) ? document.activeElement.value : null;
+    const opened = box.querySelector("details")?.open ?? false;
+    const chosen = new Set(state.filters[name] ?? []);
+    const rows = [...values];
+    for (const value of chosen) if (!rows.some(([one]) => one === value)) rows.push([value, labelOf(name, value), 0]);
+    for (const [value, label] of rows) labels.set(`${name}:${value}`, label);
+    const rank = ([value, , works]) => [chosen.has(value) ? 0 : 1, -works];
+    rows.sort((x, y) => rank(x)[0] - rank(y)[0] || rank(x)[1] - rank(y)[1]);
+    const ticks = rows.slice(0, Math.max(MOST, chosen.size)).map(([value, label, works]) => make("label", works ? {} : { class: "nil" },
+      make("input", { type: "checkbox", name, value, checked: chosen.has(value) }), make("span", {}, label), make("span", { class: "fig" }, figure(works))));
+    const open = Math.max(OPEN, chosen.size);
+    box.replaceChildren(...ticks.slice(0, open));
+    if (ticks.length > open) box.append(make("details", { class: "more", open: opened }, make("summary", {}, `${figure(rows.length - open)} more`), ...ticks.slice(open)));
+    if (focused !== null) box.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+    drawSentence();
+  }
+
+  function drawSentence() {
+    const groups = Object.entries(state.filters);
+    const parts = [];
+    if (state.q) parts.push(["with ", link({ q: "" }, state.q)]);
+    for (const [name, values] of groups) {
+      const taken = (value) => ({ filters: Object.fromEntries(groups.map(([one, all]) => [one, one === name ? all.filter((other) => other !== value) : all]).filter(([, all]) => all.length)) });
+      parts.push([`${name} `, ...values.flatMap((value, n) => [n ? " or " : "", link(taken(value), labelOf(name, value))])]);
+    }
+    if (state.from || state.to) parts.push(["years ", link({ from: "", to: "" }, `${state.from || "…"}–${state.to || "…"}`)]);
+    here("asked").hidden = !parts.length;
+    here("asked").replaceChildren("Works ", ...parts.flatMap((part, n) => (n ? [", ", ...part] : part)).filter(Boolean));
+  }
+
+  function drawOrders() {
+    const now = state.sort || (state.q ? "rank" : "date");
+    const orders = state.q ? ORDERS : ORDERS.slice(1);
+    here("orders").hidden = false;
+    here("orders").replaceChildren(make("span", { class: "soft" }, "By "), ...orders.flatMap((one, n) => [n ? " · " : "", one === now ? make("span", { "aria-current": "true" }, one) : link({ sort: one }, one)]).filter(Boolean));
+  }
+
+  function drawPages(total) {
+    const start = (state.page - 1) * SIZE;
+    const parts = [];
+    if (state.page > 1) parts.push(link({ page: state.page - 1 }, "before", { rel: "prev" }));
+    if (total > SIZE) parts.push(make("span", { class: "soft" }, `${figure(start + 1)}–${figure(Math.min(total, start + SIZE))} of ${figure(total)}`));
+    if (start + SIZE < total) parts.push(link({ page: state.page + 1 }, "next", { rel: "next" }));
+    here("pages").replaceChildren(...parts);
+  }
+
+  // ---- Beginning: links to pages become ticks, and the page listens.
+  for (const fieldset of form.querySelectorAll("fieldset[data-facet]")) {
+    const rows = [...fieldset.querySelectorAll("a[data-value]")].map((one) => [one.dataset.value, one.firstChild.textContent, Number(one.querySelector(".fig").textContent.replace(/\D/g, ""))]);
+    first.facets.set(fieldset.dataset.facet, rows);
+    drawFacet(fieldset.dataset.facet, rows);
+    const span = fieldset.querySelector(".span");
+    if (span) span.hidden = false;
+  }
+  here("ask").hidden = false;
+  here("ticks").hidden = false;
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const year = (id) => (/^\d{4}$/.test(here(id).value) ? here(id).value : "");
+    go({ q: here("q").value.trim(), from: year("from"), to: year("to"), sort: here("q").value.trim() === state.q ? state.sort : "" });
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (target.id === "from" || target.id === "to") form.requestSubmit();
+    if (target.type !== "checkbox") return;
+    const chosen = new Set(state.filters[target.name] ?? []);
+    if (target.checked) chosen.add(target.value); else chosen.delete(target.value);
+    const filters = { ...state.filters, [target.name]: [...chosen].sort() };
+    if (!chosen.size) delete filters[target.name];
+    go({ filters });
+  });
+  addEventListener("popstate", () => { state = read(); show(); });
+  if (isFirst()) {
+    drawOrders();
+  } else {
+    here("status").textContent = "Searching …";
+    here("hits").replaceChildren();
+    here("pages").replaceChildren();
+    show();
+  }
+})();
