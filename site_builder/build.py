@@ -9,6 +9,8 @@ from corpus.progress import Progress, silent
 from site_builder.pages import PAGES
 from site_builder.render import Renderer, environment
 from site_builder.site import Site
+from site_builder.taking.styles import CITED
+from site_builder.taking.taking import taking
 from site_builder.view import Download, viewing
 from site_builder.writing import MANIFEST, read_manifest, replacing
 
@@ -65,13 +67,18 @@ def build_site(
         for name, file in _static(site):
             new.put(f"static/{name}", file.read_bytes())
         pages = 0
-        with viewing(site, downloads, progress) as view:
+        cited = folder / CITED
+        before_cited = cited.read_bytes() if cited.is_file() else b""
+        with viewing(site, downloads, progress) as view, taking(view, before_cited) as taken:
+            env.globals["taking"] = taken
             renderer = Renderer(env, view)
             for make in PAGES:
                 for page in make(view):
                     new.put(page.path, renderer.bytes_of(page))
                     pages += page.path.endswith(".html")
                     progress("writing pages", pages, 0)
+            for name, data in taken.files():
+                new.put(name, data)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)
 
