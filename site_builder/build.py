@@ -77,7 +77,7 @@ def build_site(
                     new.put(page.path, renderer.bytes_of(page))
                     pages += page.path.endswith(".html")
                     progress("writing pages", pages, 0)
-            for name, data in taken.files():
+            for name, data in taken.files([name for name in new.files if name.endswith(".html")]):
                 new.put(name, data)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-__all__ = ["SHOWN", "Entry", "Feed", "Written", "feed_files", "lasting_id", "written"]
+__all__ = ["SHOWN", "Entry", "Feed", "Written", "feed_files", "lasting_id", "readable", "written"]
 
 SHOWN = 20
 """How many works a feed holds, those first seen last."""
@@ -100,7 +100,8 @@ def feed_files(feed: Feed) -> Iterator[tuple[str, bytes]]:
     yield f"{here}feed.json", _json_feed(feed, root, f"{here}feed.json").encode()
 
 
-def _text(value: str) -> str:
+def readable(value: str) -> str:
+    """Text for XML: escaped, and without the signs that XML cannot hold."""
     return escape(_NOT_IN_XML.sub("", value))
 
 
@@ -109,7 +110,7 @@ def _quoted(value: str) -> str:
 
 
 def _quoted_path(root: str, path: str) -> str:
-    return f'"{root}{_text(path)}"'
+    return f'"{root}{readable(path)}"'
 
 
 def _updated(feed: Feed) -> str:
@@ -121,29 +122,29 @@ def _atom(feed: Feed, root: str, path: str) -> str:
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(feed.language)}>',
         f"<id>{lasting_id(feed.name, path)}</id>",
-        f"<title>{_text(feed.title)}</title>",
+        f"<title>{readable(feed.title)}</title>",
         f"<updated>{_updated(feed)}</updated>",
-        f"<author><name>{_text(feed.author)}</name></author>",
+        f"<author><name>{readable(feed.author)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={_quoted(root + path)}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(root + feed.page)}/>',
     ]
-    lines += [entry.atom.replace(ROOT, _text(root)) for entry in feed.entries]
+    lines += [entry.atom.replace(ROOT, readable(root)) for entry in feed.entries]
     return "\n".join([*lines, "</feed>", ""])
 
 
 def _atom_entry(entry: Entry, root: str) -> Sequence[str]:
-    authors = [f"<author><name>{_text(author)}</name></author>" for author in entry.authors]
+    authors = [f"<author><name>{readable(author)}</name></author>" for author in entry.authors]
     language = f" xml:lang={_quoted(entry.language)}" if entry.language else ""
     return [
         "<entry>",
         f"<id>{entry.id}</id>",
-        f"<title{language}>{_text(entry.title)}</title>",
+        f"<title{language}>{readable(entry.title)}</title>",
         f"<published>{entry.seen}</published>",
         f"<updated>{entry.changed}</updated>",
         *authors,
         f'<link rel="alternate" type="text/html" href={_quoted_path(root, entry.path)}/>',
         *(f"<category term={_quoted(subject)}/>" for subject in entry.subjects),
-        *([f"<summary>{_text(entry.note)}</summary>"] if entry.note else ()),
+        *([f"<summary>{readable(entry.note)}</summary>"] if entry.note else ()),
         "</entry>",
     ]
 

@@ -22,6 +22,7 @@ from site_builder.taking.markup import coins, data_block, linked_data, meta
 from site_builder.taking.references import address, csl, for_citing
 from site_builder.taking.selections import LARGEST, Selections
 from site_builder.taking.styles import CITED, Citer
+from site_builder.taking.whole import Described, whole_files
 from site_builder.taking.writing import FORMATS, Form, Reference, joined_bytes
 from site_builder.view import SiteView
 
@@ -108,15 +109,23 @@ class Taking:
         """What the page of a value or a pair has."""
         files = self._lists.pages[page]
         forms = OF_ONE if len(files.numbers) == 1 else FORMATS
-        few = len(files.numbers) <= LARGEST
+        few = 0 < len(files.numbers) <= LARGEST
+        # What follows all works lies at the root of the site.
+        beside = "" if page == ALL else f"{dirname(page)}/"
+        calendar = f"{beside}events.ics" if ("index.html" if page == ALL else page) in self._calendars else ""
         return Offer(
             tuple((form.name, f"{files.folder}/works.{form.suffix}") for form in forms if few),
-            f"{dirname(page)}/feed",
-            f"{dirname(page)}/events.ics" if page in self._calendars else "",
+            f"{beside}feed",
+            calendar,
         )  # fmt: skip
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """All files: paths within the site, and bytes."""
+    def files(self, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """
+        All files: paths within the site, and bytes.
+
+        Args:
+            pages: The paths of all pages that were made.
+        """
         for number, card in enumerate(self._view.cards):
             entry = self._kept.get(number)
             for form in OF_ONE:
@@ -132,6 +141,14 @@ class Taking:
             name = f"{dirname(page)}/events.ics".removeprefix("/")
             yield name, calendar_bytes(title, [self._happenings[number] for number in numbers])
         yield CITED, self._citer.written()
+        works = sorted((card.id, number) for number, card in enumerate(self._view.cards))
+        yield from whole_files(self._view.site, pages, (self._described(*work) for work in works))
+
+    def _described(self, work: str, number: int) -> Described:
+        kept = self._kept.get(number)
+        values = [(name, value) for name, value in kept["dc"] if value]
+        page = ("identifier", f"{self._base}{work_page(work)}")
+        return work, kept["entry"]["changed"][:10], (*values, page)
 
     def _keep(self, work: Work) -> None:
         view = self._view
@@ -145,6 +162,7 @@ class Taking:
         self._kept.put(number, {
             **{form.suffix: form.write(reference) for form in FORMATS},
             "entry": asdict(written(entry)),
+            "dc": [(name[3:], value) for name, value in meta(reference) if name.startswith("DC.")],
             "cited": self._citer.cite(cited) if cited else [],
         })  # fmt: skip
         url = f"{self._base}{work_page(work.id)}" if self._base else address(work.item)
