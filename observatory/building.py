@@ -22,6 +22,7 @@ from observatory import __version__
 from observatory.catalogue import catalogue
 from observatory.connecting import connections
 from observatory.home import Home, cards
+from observatory.questions import QUERIES, asked
 from observatory.snapshots.keeping import Kept, keep_state
 from observatory.status import health_of
 
@@ -125,6 +126,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
+        questions=asked(home, index, {work.id for work in works()}),
     )  # fmt: skip
 
 
@@ -176,6 +178,8 @@ def _ingredients(home: Home, reader: Catalogue) -> str:
         folders.append(home.folder / "concepts")
     if home.own and home.recalled.exists():
         parts.append(home.recalled.read_text(encoding="utf-8"))
+    if home.own and (home.folder / QUERIES).is_file():
+        parts.append((home.folder / QUERIES).read_text(encoding="utf-8", errors="replace"))
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

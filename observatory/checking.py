@@ -12,6 +12,7 @@ from corpus.urls import canonical_url
 from corpus.values import Dropped
 from index.checks import check_book
 from observatory.home import Home
+from observatory.questions import saved_questions
 from spiders.collection import CollectionSpider
 from spiders.failures import Failure
 from spiders.fetching import local_answer
@@ -21,8 +22,15 @@ __all__ = ["problems"]
 
 
 def problems(home: Home, today: date) -> list[str]:
-    """Every mistake in the sheets, collections, concepts and decisions, as one line each; of a file of decisions the first."""
-    return [*_sources(home, today), *_concepts(home), *_decisions(home)]
+    """Every mistake in people's files, as one line each; of a file of decisions or questions the first."""
+    return [*_sources(home, today), *_concepts(home), *_decisions(home), *_questions(home)]
+
+
+def _questions(home: Home) -> Iterator[str]:
+    try:
+        saved_questions(home)
+    except ObservatoryError as error:
+        yield str(error)
 
 
 def _sources(home: Home, today: date) -> Iterator[str]:

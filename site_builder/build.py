@@ -130,6 +130,7 @@ def _made_from(site: Site, *, published: bool) -> str:
         *site.changes,
         *site.relations,
         *site.passages,
+        *site.questions,
         *sorted(site.joined.items()),
     ):
         add(value)

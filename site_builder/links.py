@@ -16,6 +16,7 @@ __all__ = [
     "host",
     "nth",
     "pair_page",
+    "question_pages",
     "root_of",
     "safe_contact",
     "safe_url",
@@ -58,6 +59,17 @@ def value_page(facet: str, slug: str) -> str:
 def pair_page(first: tuple[str, str], second: tuple[str, str]) -> str:
     """The first page of the works that have both values; each is a facet and a slug."""
     return "/".join(["facets", *map(_segment, (*first, *second)), "index.html"])
+
+
+def question_pages(titles: Iterable[str]) -> list[str]:
+    """
+    The first page of the works that each saved question finds.
+
+    >>> question_pages(["Skills in Asia"])
+    ['questions/skills-in-asia/index.html']
+    """
+    names = slugs(("question", title) for title in titles)
+    return [f"questions/{_segment(name)}/index.html" for name in names.values()]
 
 
 def nth(path: str, number: int) -> str:

@@ -13,7 +13,16 @@ from index.book import ConceptBook
 from index.precision import Precision, precisions
 from index.tags import Tag
 
-__all__ = ["Site"]
+__all__ = ["Asked", "Site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A saved question: its title, the query, and the ids of the works that it finds."""
+
+    title: str
+    query: str
+    works: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class Site:
         relations: How works that are not one belong together; both are published.
         passages: Words that two published works share.
         joined: For each id that was joined to a published work that work's id.
+        questions: Saved ones, with what they find.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -66,6 +76,7 @@ class Site:
     relations: Sequence[Relation] = ()
     passages: Sequence[Passage] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
+    questions: Sequence[Asked] = ()
     templates: Sequence[Path] = ()
 
     def precision(self) -> tuple[Precision, ...]:

@@ -9,6 +9,7 @@ from site_builder.pages.facets import facet_indexes, pairs, values
 from site_builder.pages.gaps import gaps
 from site_builder.pages.home import home
 from site_builder.pages.joined import joined
+from site_builder.pages.questions import questions
 from site_builder.pages.sources import sources
 from site_builder.pages.states import states
 from site_builder.pages.texts import texts
@@ -20,6 +21,6 @@ __all__ = ["PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
     home, all_works, works, facet_indexes, values, pairs, gaps, definitions, sources, states, changes, data, texts,
-    joined,
+    joined, questions,
 )  # fmt: skip
 """All pages, in the order in which they are made."""

@@ -41,11 +41,16 @@ class Selections:
     known: dict[tuple[int, ...], str] = field(default_factory=dict)
     pages: dict[str, Files] = field(default_factory=dict)
 
-    def add(self, page: str, numbers: Sequence[int]) -> Files:
-        """The files of a page with these works."""
+    def add(self, page: str, numbers: Sequence[int], *, own: bool = False) -> Files:
+        """
+        The files of a page with these works.
+
+        Args:
+            own: Whether it has files of its own in any case, so that their address stays for those who follow it.
+        """
         works = tuple(numbers)
-        mine = works not in self.known
-        folder = self.known.setdefault(works, dirname(page))
+        mine = own or works not in self.known
+        folder = dirname(page) if own else self.known.setdefault(works, dirname(page))
         self.pages[page] = Files(folder, works, mine)
         return self.pages[page]
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from corpus.values import Work
 from site_builder.cards import Card
 from site_builder.facets import CONCEPT_FACETS, FACETS, PAIRS, Key
-from site_builder.links import work_page
+from site_builder.links import question_pages, work_page
 from site_builder.render import lower_first
 from site_builder.taking.calendars import Happening, calendar_bytes, happening
 from site_builder.taking.feeds import SHOWN, Entry, Feed, Written, feed_files, lasting_id, written
@@ -93,6 +93,12 @@ class Taking:
                 lower_first(view.label(key)) if n else view.label(key) for n, key in enumerate(keys)
             )
 
+        for question, page in zip(
+            view.site.questions, question_pages([one.title for one in view.site.questions]), strict=True
+        ):
+            self._lists.add(page, sorted(view.by_id[work] for work in question.works), own=True)
+            self._titles[page] = question.title
+
     def of_work(self, work: Work) -> Told:
         """What a work's page has."""
         number = self._view.by_id[work.id]
@@ -108,7 +114,7 @@ class Taking:
     def of_list(self, page: str) -> Offer:
         """What the page of a value or a pair has."""
         files = self._lists.pages[page]
-        forms = OF_ONE if len(files.numbers) == 1 else FORMATS
+        forms = OF_ONE if files.folder.startswith("works/") else FORMATS
         few = 0 < len(files.numbers) <= LARGEST
         # What follows all works lies at the root of the site.
         beside = "" if page == ALL else f"{dirname(page)}/"
