@@ -1,6 +1,7 @@
 """Saved questions: read from people's file, asked of the index, published at the next build."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -135,3 +136,13 @@ def test_a_concept_that_nobody_knows_is_a_mistake_of_the_file(home, index):
 
     with pytest.raises(SheetError, match=r"queries.toml: question.2.query"):
         asked(made, index, {"w1"})
+
+
+def test_the_example_of_the_handbook_can_be_copied(home):
+    """
+    Its query is understood too, quotation marks and all.
+    """
+    text = (Path(__file__).parents[2] / "docs" / "taking.md").read_text()
+
+    found = saved_questions(home(text.partition("```toml\n")[2].partition("```")[0]))
+    assert ['"skills gap" region:africa'] == [one.query for one in found]
