@@ -16,7 +16,7 @@ class Files:
     The files of one selection.
 
     Attributes:
-        folder: Where they lie, within the site.
+        folder: Where they lie, within the site; empty where there are none.
         numbers: The works, as numbers of their cards.
         mine: Whether they are written for this page; else another page with the same works has them.
     """
@@ -41,14 +41,18 @@ class Selections:
     known: dict[tuple[int, ...], str] = field(default_factory=dict)
     pages: dict[str, Files] = field(default_factory=dict)
 
-    def add(self, page: str, numbers: Sequence[int], *, own: bool = False) -> Files:
+    def add(self, page: str, numbers: Sequence[int], *, own: bool = False, least: int = 1) -> Files:
         """
         The files of a page with these works.
 
         Args:
             own: Whether it has files of its own in any case, so that their address stays for those who follow it.
+            least: With fewer works it has no files, unless another page has the same works.
         """
         works = tuple(numbers)
+        if works not in self.known and len(works) < least:
+            self.pages[page] = Files("", works, mine=False)
+            return self.pages[page]
         mine = own or works not in self.known
         folder = dirname(page) if own else self.known.setdefault(works, dirname(page))
         self.pages[page] = Files(folder, works, mine)

@@ -34,6 +34,9 @@ ALL = "works/index.html"
 OF_ONE = tuple(form for form in FORMATS if form.suffix != "csv")
 """The formats of one work: a table of one row is in the dataset."""
 
+FEW = 5
+"""A pair with fewer works has no files of its own: each of its works has them."""
+
 CITED_UP_TO = 5_000
 """The most works that a site may have to be cited in all styles; the processor takes some 15 ms for each new one."""
 
@@ -44,14 +47,16 @@ class Offer:
     What a list of works offers.
 
     Attributes:
-        files: The name of each format and the path of its file; empty when there are too many works.
+        files: The name of each format and the path of its file; empty when there are too many works or few.
         feed: The path of its feeds without the ending.
         calendar: The path of its calendar; empty without events whose day is known.
+        many: Whether there are too many works for files.
     """
 
     files: tuple[tuple[str, str], ...]
     feed: str
     calendar: str
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ class Taking:
         self._titles = {"index.html": view.site.title}
         for keys in _keys(view):
             page = view.path(*keys)
-            self._lists.add(page, [view.by_id[card.id] for card in view.cards_of(*keys)])
+            numbers = [view.by_id[card.id] for card in view.cards_of(*keys)]
+            self._lists.add(page, numbers, least=FEW if len(keys) > 1 else 1)
             self._titles[page] = ": ".join(
                 lower_first(view.label(key)) if n else view.label(key) for n, key in enumerate(keys)
             )
@@ -115,7 +121,7 @@ class Taking:
         """What the page of a value or a pair has."""
         files = self._lists.pages[page]
         forms = OF_ONE if files.folder.startswith("works/") else FORMATS
-        few = 0 < len(files.numbers) <= LARGEST
+        few = bool(files.folder) and 0 < len(files.numbers) <= LARGEST
         # What follows all works lies at the root of the site.
         beside = "" if page == ALL else f"{dirname(page)}/"
         calendar = f"{beside}events.ics" if ("index.html" if page == ALL else page) in self._calendars else ""
@@ -123,6 +129,7 @@ class Taking:
             tuple((form.name, f"{files.folder}/works.{form.suffix}") for form in forms if few),
             f"{beside}feed",
             calendar,
+            len(files.numbers) > LARGEST,
         )  # fmt: skip
 
     def files(self, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
