@@ -24,6 +24,7 @@ from observatory import __version__
 from observatory.catalogue import catalogue
 from observatory.connecting import connections
 from observatory.home import Home, cards
+from observatory.questions import QUERIES, asked
 from observatory.snapshots.keeping import Kept, keep_state
 from observatory.status import health_of
 
@@ -129,6 +130,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
         tracked=track(works(), index.tags, index.book, settings.languages, lines),
         words=index.vocabulary,
+        questions=asked(home, index, {work.id for work in works()}),
     )  # fmt: skip
 
 
@@ -180,6 +182,8 @@ def _ingredients(home: Home, reader: Catalogue) -> str:
         folders.append(home.folder / "concepts")
     lines = home.definition_lines
     parts.append(lines.read_text(encoding="utf-8") if lines.is_file() else "")
+    if home.own and (home.folder / QUERIES).is_file():
+        parts.append((home.folder / QUERIES).read_text(encoding="utf-8", errors="replace"))
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

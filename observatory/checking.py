@@ -14,6 +14,7 @@ from index.checks import check_book
 from index.definitions.judging import read_lines
 from index.definitions.units import load_units
 from observatory.home import Home
+from observatory.questions import saved_questions
 from spiders.collection import CollectionSpider
 from spiders.failures import Failure
 from spiders.fetching import local_answer
@@ -23,8 +24,21 @@ __all__ = ["problems"]
 
 
 def problems(home: Home, today: date) -> list[str]:
-    """Every mistake in the sheets, collections, concepts and decisions, as one line each; of a file of decisions the first."""
-    return [*_sources(home, today), *_concepts(home), *_definitions(home), *_decisions(home)]
+    """Every mistake in people's files, as one line each; of a file of decisions or questions the first."""
+    return [
+        *_sources(home, today),
+        *_concepts(home),
+        *_definitions(home),
+        *_decisions(home),
+        *_questions(home),
+    ]
+
+
+def _questions(home: Home) -> Iterator[str]:
+    try:
+        saved_questions(home)
+    except ObservatoryError as error:
+        yield str(error)
 
 
 def _sources(home: Home, today: date) -> Iterator[str]:

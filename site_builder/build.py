@@ -11,6 +11,8 @@ from site_builder.pages import PAGES
 from site_builder.render import Renderer, environment
 from site_builder.searching.files import search_files
 from site_builder.site import Site
+from site_builder.taking.styles import CITED
+from site_builder.taking.taking import taking
 from site_builder.view import Download, viewing
 from site_builder.writing import MANIFEST, read_manifest, replacing
 
@@ -63,7 +65,10 @@ def build_site(
         for name, file in _static(site):
             new.put(f"static/{name}", file.read_bytes())
         pages = 0
-        with viewing(site, progress=progress) as view:
+        cited = folder / CITED
+        before_cited = cited.read_bytes() if cited.is_file() else b""
+        with viewing(site, progress=progress) as view, taking(view, before_cited) as taken:
+            env.globals["taking"] = taken
             for path in export_dataset(site, dataset, view=view, progress=progress) if dataset else ():
                 new.put(f"data/{path.name}", path.read_bytes())
                 view.downloads.append(Download(path.name, path.stat().st_size))
@@ -74,6 +79,8 @@ def build_site(
                     pages += page.path.endswith(".html")
                     progress("writing pages", pages, 0)
             for name, data in search_files(view):
+                new.put(name, data)
+            for name, data in taken.files([name for name in new.files if name.endswith(".html")]):
                 new.put(name, data)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)
@@ -127,6 +134,7 @@ def _made_from(site: Site, *, published: bool) -> str:
         *site.changes,
         *site.relations,
         *site.passages,
+        *site.questions,
         *sorted(site.joined.items()),
         site.tracked,
     ):

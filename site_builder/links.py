@@ -16,6 +16,7 @@ __all__ = [
     "host",
     "nth",
     "pair_page",
+    "question_pages",
     "ranking_page",
     "root_of",
     "safe_contact",
@@ -60,6 +61,17 @@ def value_page(facet: str, slug: str) -> str:
 def pair_page(first: tuple[str, str], second: tuple[str, str]) -> str:
     """The first page of the works that have both values; each is a facet and a slug."""
     return "/".join(["facets", *map(_segment, (*first, *second)), "index.html"])
+
+
+def question_pages(titles: Iterable[str]) -> list[str]:
+    """
+    The first page of the works that each saved question finds.
+
+    >>> question_pages(["Skills in Asia"])
+    ['questions/skills-in-asia/index.html']
+    """
+    names = slugs(("question", title) for title in titles)
+    return [f"questions/{_segment(name)}/index.html" for name in names.values()]
 
 
 def ranking_page(facet: str) -> str:

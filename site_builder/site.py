@@ -15,7 +15,16 @@ from index.precision import Precision, precisions
 from index.tags import Tag
 from index.vocabulary import Vocabulary
 
-__all__ = ["Site"]
+__all__ = ["Asked", "Site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A saved question: its title, the query, and the ids of the works that it finds."""
+
+    title: str
+    query: str
+    works: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class Site:
         joined: For each id that was joined to a published work that work's id.
         tracked: Definitions, who quotes whom, and volumes.
         words: Gives the words of the index, from which the search in the browser is written; None for no search.
+        questions: Saved ones, with what they find.
         templates: Folders whose templates and static files go before ours; the first wins.
     """
 
@@ -72,6 +82,7 @@ class Site:
     joined: Mapping[str, str] = field(default_factory=dict)
     tracked: Tracked = NOTHING
     words: Callable[[], Vocabulary] | None = None
+    questions: Sequence[Asked] = ()
     templates: Sequence[Path] = ()
 
     def precision(self) -> tuple[Precision, ...]:

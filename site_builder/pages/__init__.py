@@ -9,6 +9,7 @@ from site_builder.pages.facets import facet_indexes, pairs, values
 from site_builder.pages.gaps import covered, gaps
 from site_builder.pages.home import home
 from site_builder.pages.joined import joined
+from site_builder.pages.questions import questions
 from site_builder.pages.rankings import rankings
 from site_builder.pages.searching import searching
 from site_builder.pages.sources import sources
@@ -22,6 +23,6 @@ __all__ = ["PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
     home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, sources, states, changes,
-    data, texts, joined, searching,
+    data, texts, joined, questions, searching,
 )  # fmt: skip
 """All pages, in the order in which they are made."""
