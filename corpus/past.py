@@ -63,6 +63,7 @@ class Reading:
         known: Items of which a version read in the same way is published.
         retitled, redated: Known items whose title or date differs from what is published.
         newest: The newest date among the items, ISO 8601; empty when none has one.
+        refused: Whether the reading before was refused since it contradicted the past.
     """
 
     kept: int = 0
@@ -72,6 +73,7 @@ class Reading:
     retitled: int = 0
     redated: int = 0
     newest: str = ""
+    refused: bool = False
 
 
 def against_past(reading: Reading, past: Past, least_share: float) -> str:
@@ -103,7 +105,12 @@ def _emptier(reading: Reading, past: Past, _: float) -> str:
 
 
 def _rewritten(reading: Reading, _past: Past, _: float) -> str:
-    if reading.known < ENOUGH:
+    if reading.refused and not reading.known:
+        # A fault that lasts must not win by outliving the items by which it was found.
+        return (
+            "none of its items is known, and the reading before was refused; a change of its sheet accepts it"
+        )
+    if reading.known < (1 if reading.refused else ENOUGH):
         return ""
     for count, what in ((reading.retitled, "title"), (reading.redated, "date")):
         if count > REWRITTEN * reading.known:

@@ -61,6 +61,7 @@ class Beside:
     language: str = ""
     page_date: str = ""
     newest: str = ""
+    refused: bool = False
     old: int = 0
     dates: dict[str, str] = field(default_factory=dict)
 
@@ -90,12 +91,22 @@ class Beside:
         self.rekeyed += kept.rekeyed
         self.lies = self.lies or kept.lies
 
-    def against(self, past: Past, kept: int, fill: Mapping[str, float], least_share: float) -> str:
-        """In which way the reading contradicts the past; empty when in none."""
+    def against(
+        self, past: Past, kept: int, fill: Mapping[str, float], least_share: float, *, refused: bool
+    ) -> str:
+        """
+        In which way the reading contradicts the past; empty when in none.
+
+        Args:
+            refused: Whether the reading before did.
+        """
         self.newest = max(self.dates.values(), default="")
         self._count_old(past)
-        reading = Reading(kept, fill, self.strange, self.known, self.retitled, self.redated, self.newest)
+        reading = Reading(
+            kept, fill, self.strange, self.known, self.retitled, self.redated, self.newest, refused
+        )
         odd = against_past(reading, past, least_share)
+        self.refused = bool(odd)
         return f"{odd}; it now says that it is in {self.language!r}" if odd and self.language else odd
 
     def tell(self, note: Callable[[str], None]) -> None:
@@ -116,7 +127,7 @@ class Beside:
         signs = {
             "reader": reader, "newest": self.newest, "page_date": self.page_date, "lies": self.lies,
             "moved": self.moved, "rekeyed": str(self.rekeyed or ""), "twice": str(self.twice or ""),
-            "old": str(self.old or ""),
+            "old": str(self.old or ""), "refused": "yes" if self.refused else "",
         }  # fmt: skip
         return {name: value for name, value in signs.items() if value}
 

@@ -64,7 +64,11 @@ async def read_source(
         # What a person changed in a file, was meant; a part says nothing of the whole.
         if not shortfall and source.kind != "collection" and not spider.partial:
             past = writer.past(source.id, spider.reader)
-            shortfall = tally.beside.against(past, tally.kept, tally.fill(), source.expect.least_share)
+            before = last.signs if last else {}
+            refused = "refused" in before and before.get("reader") == spider.reader
+            shortfall = tally.beside.against(
+                past, tally.kept, tally.fill(), source.expect.least_share, refused=refused
+            )
         if shortfall:
             outcome, reason = "degraded", shortfall
     except Failure as failure:

@@ -66,3 +66,18 @@ def test_a_list_that_jumps_can_be_let_jump():
 def test_a_source_that_often_brings_nothing_but_new_items_may():
     """A busy feed that is read once a month has all new items each time."""
     assert "" == against_past(ODD["strangers"][0], replace(PAST, new=(0.1, 0.2, 1.0, 0.9, 1.0, 0.8)), 0.6)
+
+
+def test_a_fault_that_lasts_does_not_win_by_outliving_the_items_that_showed_it():
+    """
+    After a refused reading, one known item with another title is enough, and none at all is not trusted.
+    """
+    fill = PAST.fill[0]
+    few = Reading(kept=20, fill=fill, known=3, retitled=3)
+    none = Reading(kept=20, fill=fill)
+
+    assert "" == against_past(few, PAST, 0.5)
+    assert "3 of its 3 known items" in against_past(replace(few, refused=True), PAST, 0.5)
+    assert "" == against_past(none, PAST, 0.5)
+    assert "a change of its sheet accepts it" in against_past(replace(none, refused=True), PAST, 0.5)
+    assert "" == against_past(Reading(kept=20, fill=fill, known=3, refused=True), PAST, 0.5)
