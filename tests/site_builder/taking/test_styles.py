@@ -9,7 +9,7 @@ from citeproc.source.json import CiteProcJSON
 from corpus.dates import PartialDate
 from corpus.values import KINDS, Item
 from site_builder.taking.references import csl, for_citing
-from site_builder.taking.styles import FOLDER, STYLES, Citer
+from site_builder.taking.styles import STYLES, Citer, style_file
 
 ARTICLE = {
     "id": "w", "type": "article-journal", "title": "Hives of the lake", "language": "en", "DOI": "10.1/abc",
@@ -41,12 +41,12 @@ def test_an_article_is_cited_as_the_manuals_say():
     } == dict(Citer().cite(ARTICLE))
 
 
-@pytest.mark.parametrize(("style", "file"), STYLES)
-def test_what_is_left_out_of_a_style_changes_no_citation(style, file):
+@pytest.mark.parametrize(("style", "name"), STYLES)
+def test_what_is_left_out_of_a_style_changes_no_citation(style, name):
     """
     A style without the branches that a work's type never comes to says what the whole style says.
     """
-    whole = CitationStylesStyle(str(FOLDER / file), validate=False)
+    whole = CitationStylesStyle(str(style_file(name)), validate=False)
 
     for reference in kinds():
         bibliography = CitationStylesBibliography(
