@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.progress import Progress, silent
 from site_builder.dataset import export_dataset
 from site_builder.pages import PAGES
+from site_builder.proving import DATABASE, prove
 from site_builder.render import Renderer, environment
 from site_builder.searching.files import search_files
 from site_builder.site import Site
@@ -52,6 +53,7 @@ def build_site(
 
     Raises:
         jinja2.TemplateError: A template that overrides ours is wrong.
+        WrongNumber: A page shows a number that the published dataset does not give.
     """
     made_from = _made_from(site, published=dataset is not None)
     before = read_manifest(folder)
@@ -82,6 +84,8 @@ def build_site(
                 new.put(name, data)
             for name, data in taken.files([name for name in new.files if name.endswith(".html")]):
                 new.put(name, data)
+        if dataset:
+            prove(new.path, [name for name in new.files if name.endswith(".html")], dataset / DATABASE)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)
 

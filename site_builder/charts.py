@@ -5,6 +5,8 @@ from math import log10
 
 from markupsafe import Markup, escape
 
+from site_builder.claims import Claims
+
 __all__ = ["span", "strip", "where", "years"]
 
 _OPEN = '<svg class="{0}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
@@ -54,13 +56,14 @@ def _tens(value: float, decades: int) -> float:
     return min(max(log10(value) * 100 / decades, 0.0), 100.0)
 
 
-def years(counts: Mapping[int, int], label: str) -> Markup:
+def years(counts: Mapping[int, int], label: str, mark: Claims, key: tuple[str, str]) -> Markup:
     """
     Bars by year, each year between the first and the last with its place.
 
     Args:
         counts: Works by year; at least one.
         label: What the picture shows, for those who do not see it.
+        mark: Marks its numbers as works with the key in that year.
     """
     first, last, top, step = min(counts), max(counts), max(counts.values()), 18
     best = max(year for year, works in counts.items() if works == top)
@@ -76,7 +79,8 @@ def years(counts: Mapping[int, int], label: str) -> Markup:
             )
         if year in (best, last) and works:
             parts.append(
-                f'<text class="t n" x="{left + 7}" y="{_short(57 - height)}" text-anchor="middle">{works}</text>'
+                f'<text class="t n" x="{left + 7}" y="{_short(57 - height)}" text-anchor="middle"'
+                f"{mark('works', key, ('year', str(year)))}>{works}</text>"
             )
     width = (last - first + 1) * step
     return Markup(  # noqa: S704 - numbers, and a label that is escaped

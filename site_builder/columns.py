@@ -100,7 +100,7 @@ SOURCES: tuple[Column, ...] = (
     Column("every", "integer", "hours", "Its rhythm.", _card("every")),
     Column("at_least", "integer", "works", "How many it promises; 0 for no promise.", _card("at_least")),
     Column("verified", "boolean", "", "Whether a healthy run, or a person, has proved its sheet.", lambda row: row[1].verified if row[1] else row[0].verified),
-    Column("state", "category", "", "Its health: ok, quiet, degraded, broken, unreachable, not read yet or retired.", _health("state")),
+    Column("state", "category", "", "Its health: ok, quiet, degraded, broken, unreachable, not read yet or retired.", lambda row: row[1].state if row[1] else "not read yet"),
     Column("reason", "text", "", "Why, in words.", _health("reason")),
     Column("since", "text", "ISO 8601", "Since when the state holds.", _health("since")),
     Column("works", "integer", "works", "Published works that it lists.", _health("works")),

@@ -9,7 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from site_builder import charts, links, wording
+from site_builder.claims import Claim, Claims, read_claim
+from site_builder.coverage import COVERED
 from site_builder.evidence import marked
+from site_builder.reproducing import Line, line_of, lines_for
 from site_builder.view import SiteView
 
 __all__ = ["OURS", "Page", "Renderer", "environment"]
@@ -86,6 +89,7 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         "HEALTH": wording.HEALTH,
         "STATES": wording.STATES,
         "KINDS": wording.KIND_NAMES,
+        "COVERED": COVERED,
         "ENOUGH": wording.ENOUGH,
     }
     return env
@@ -132,7 +136,7 @@ class Renderer:
         self._given: dict[str, Any] = {"view": view, "site": view.site}
         self._base_url = view.site.base_url.rstrip("/")
         # The same on every page, and not cheap to say.
-        harvest = env.get_template("harvest.html").render(root="", here="", **self._given)
+        harvest = env.get_template("harvest.html").render(root="", here="", **_counting(), **self._given)
         self._given["harvest"] = Markup(harvest)  # noqa: S704 - rendered with escaping
 
     def bytes_of(self, page: Page) -> bytes:
@@ -142,6 +146,26 @@ class Renderer:
             # It is served in place of any missing page, at any depth.
             root = f"{self._base_url}/"
         text = self._env.get_template(page.template).render(
-            root=root, here=page.path, **self._given, **page.context
+            root=root, here=page.path, **_counting(), **self._given, **page.context
         )
         return (text.rstrip() + "\n").encode()
+
+
+def _counting() -> dict[str, Any]:
+    """
+    What the templates of one page mark its numbers with, and ask for the lines that give them again.
+
+    ``n`` gives attributes, ``reproduce`` the line of one claim, ``reproduce_rest`` those of all that no line told yet.
+    """
+    claims = Claims()
+    told: list[Claim] = []
+
+    def line(claim: str) -> Line:
+        told.append(read_claim(claim))
+        return line_of(told[-1])
+
+    return {
+        "n": claims,
+        "reproduce": line,
+        "reproduce_rest": lambda: list(lines_for(claims.made, told)),
+    }

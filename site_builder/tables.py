@@ -8,6 +8,7 @@ from corpus.values import Work
 from index.tags import Tag
 from site_builder.column import Column
 from site_builder.columns import DROPPED, PRECISION, RUNS, SOURCES, TAGS, WORKS
+from site_builder.concept_columns import CONCEPTS, concepts_of
 from site_builder.definition_columns import DEFINITIONS, QUOTES, TRAITS, VOLUMES
 from site_builder.derived import COVERAGE, GAPS, RANKINGS, covered_of, gaps_of, rankings_of
 from site_builder.family_columns import JOINED, PASSAGES, RELATIONS, joined_of, passages_of, relations_of
@@ -81,6 +82,7 @@ TABLES: Mapping[str, Table] = {
     "organisations": Table("One row a publisher of a work.", ORGANISATIONS, ("work", "position"), of_work=organisations_of),
     "events": Table("One row a work that is an event.", EVENTS, ("work",), of_work=events_of),
     "tags": Table("One row a place: a concept, and the words in a work that caused it.", TAGS, of_work=lambda _, tags: tags),
+    "concepts": Table("One row a concept that tags may name.", CONCEPTS, ("scheme", "concept"), of_site=concepts_of),
     "precision": Table("One row a concept: how far tags from words agree with labels that people gave.", PRECISION, ("scheme", "concept"), of_site=lambda site: site.precision()),
     "sources": Table("One row a source, with its health on the day of the harvest.", SOURCES, ("id",), of_site=_sources),
     "runs": Table("One row a reading of a source, from the ledger.", RUNS, ("id",), of_site=lambda site: sorted(site.runs, key=lambda run: run.id)),

@@ -145,7 +145,7 @@ def site():
         title="Observatory on bees", subject="bees", tagline="What is written on bees.", base_url="https://bees.example",
         languages=("en",), contact="bees@example.org", version="1.0", as_of=NOON,
         works=lambda: iter(works.values()), tags=lambda work: tags[work], book=BOOK, sources=cards,
-        health=(Health("kept", "ok", "Read whole.", "2026-05-01", 135, 130, "2026-06-01", NOON, NOON, verified=True),),
+        health=(Health("kept", "ok", "Read whole.", "2026-05-01", 135, 133, "2026-06-01", NOON, NOON, verified=True),),
         runs=(
             Run(next(numbers), "kept", NOON, NOON, "ok", "", 137, 135, 0, 0, 135, {"no title": 2}, {"title": 1.0, "date": 0.5}, 200, 1.5, 9000),
             Run(next(numbers), "kept", NOON),
@@ -160,7 +160,9 @@ def site():
 def small(site):
     """The same with five works, for tests that build it more than once."""
     few = [work for work in site.works() if "many" not in work.id]
-    return replace(site, works=lambda: iter(few))
+    dated = sum(work.item.date is not None for work in few)
+    health = tuple(replace(one, works=len(few), dated=dated) for one in site.health)
+    return replace(site, works=lambda: iter(few), health=health)
 
 
 @pytest.fixture(scope="session")
