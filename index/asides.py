@@ -14,9 +14,9 @@ from index.hits import Hit, places
 
 __all__ = ["Asides"]
 
+_AND = "and|et|y|e|und|or|ou|o|oder|as well as"
 _LINK = re.compile(
-    r"(?:\s*[,\u060c\u3001/&]\s*(?:(?:and|et|y|e|und|or|ou|o)\s+)?|\s+(?:and|et|y|e|und|or|ou|o|as well as)\s+)"
-    r"(?:(?:the|la|le|les|los|l['\u2019]|die|der)\s*)?",
+    rf"(?:\s*[,\u060c\u3001/&]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+)(?:(?:the|la|le|les|los|l['\u2019]|die|der)\s*)?",
     re.IGNORECASE,
 )
 """What stands between two names of a list."""
