@@ -125,7 +125,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
     return Site(
         title=settings.title, subject=settings.subject, tagline=settings.tagline, base_url=settings.base_url,
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
-        works=works, tags=index.tags, book=index.book, sources=sources,
+        works=works, tags=index.tags, denied=index.denied, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), reader.arrivals(), _moment(as_of)), runs=runs,
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
