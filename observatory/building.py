@@ -12,6 +12,7 @@ from typing import Any
 from corpus.database.catalogue import Catalogue
 from corpus.judgement import write_judgement
 from corpus.ledger import DroppedRow, Run
+from corpus.lock import one_writer
 from corpus.progress import Progress, silent
 from corpus.store import now
 from corpus.values import Work
@@ -53,11 +54,12 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
 
     Raises:
         CorpusError: There is no corpus yet.
+        CorpusLocked: Another build is at work.
         SheetError: A sheet is wrong.
     """
     from site_builder.build import build_site  # noqa: PLC0415 - as above
 
-    with catalogue(home) as reader:
+    with one_writer(home.data / "building", "building the site"), catalogue(home) as reader:
         ingredients = _ingredients(home, reader)
         note = home.data / BUILD_NOTE
         before = _read_note(note)
