@@ -304,7 +304,11 @@ const searchEngine = (() => {
     const parts = [...text.matchAll(/([\w-]+):(?=\S)|"([^"]*)"(?:~(\d+))?|\[([^[\]]*?)\s*\bTO\b\s*([^[\]]*)\]|([()])|((?:(?![\w-]+:\S)[^\s()"])+)|(\S)/gu)];
     let at = 0;
     const isWord = (word) => parts[at]?.[7] === word;
-    const all = (kind, items) => items.length === 1 ? items[0] : { kind, items };
+    // What is written twice is asked once.
+    const all = (kind, items) => {
+      const own = [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+      return own.length === 1 ? own[0] : { kind, items: own };
+    };
 
     function list() {
       const items = [];
