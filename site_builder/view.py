@@ -12,6 +12,7 @@ from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from index.definitions.values import Defined
 from index.precision import Precision
+from index.usage import Usage
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of, spoken_in
 from site_builder.evidence import evidence_of
@@ -56,6 +57,7 @@ class SiteView:
         slugs: For each facet value its name in addresses.
         by_id: The number of each work's card.
         listed: For each source the numbers of the cards of the works that it lists.
+        usage: How often concepts and their labels occur.
     """
 
     site: Site
@@ -65,6 +67,7 @@ class SiteView:
     by_id: Mapping[str, int]
     listed: Mapping[str, tuple[int, ...]]
     shelf: Shelf
+    usage: Usage = field(default_factory=Usage)
     downloads: list[Download] = field(default_factory=list)
 
     def cards_of(self, *keys: Key) -> tuple[Card, ...]:
@@ -277,8 +280,10 @@ def viewing(site: Site, *, progress: Progress = silent) -> Iterator[SiteView]:
         cards: list[Card] = []
         shared: dict[Key, Key] = {}
         sources: dict[str, list[str]] = {}
+        usage = Usage()
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
+            usage.add(tags)
             sentences = evidence_of(work.item, tags)
             place = shelf.put(best_sentences(sentences, work.item.note))
             cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
@@ -295,5 +300,5 @@ def viewing(site: Site, *, progress: Progress = silent) -> Iterator[SiteView]:
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf,
+            shelf, usage,
         )  # fmt: skip
