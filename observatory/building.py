@@ -128,7 +128,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         works=works, tags=index.tags, denied=index.denied, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), reader.arrivals(), _moment(as_of)), runs=runs,
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
-        sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
+        sightings=reader.sightings, snapshot=kept.snapshot.id, kept=settings.store.searchable, licence=settings.licence, templates=home.templates,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
         tracked=track(works(), index.tags, index.book, settings.languages, lines),
         words=index.vocabulary,

@@ -31,12 +31,14 @@ class Store(Sheet):
         database: An SQLAlchemy URL in place of the SQLite file in that folder.
         bodies: A folder or fsspec URL in place of ``bodies`` in that folder.
         snapshots: How many states of the site stay citable; 0 for all.
+        searchable: How many states before the present one can be searched in the browser too.
     """
 
     folder: str = "var"
     database: str = ""
     bodies: str = ""
     snapshots: int = Field(default=1000, ge=0)
+    searchable: int = Field(default=12, ge=0)
 
 
 class HarvestSettings(Sheet):

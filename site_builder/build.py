@@ -11,6 +11,7 @@ from site_builder.pages import PAGES
 from site_builder.proving import DATABASE, prove
 from site_builder.render import Renderer, environment
 from site_builder.searching.files import search_files
+from site_builder.searching.states import kept_states
 from site_builder.site import Site
 from site_builder.taking.styles import CITED
 from site_builder.taking.taking import taking
@@ -82,6 +83,9 @@ def build_site(
                     progress("writing pages", pages, 0)
             for name, data in search_files(view):
                 new.put(name, data)
+            searched = {name: new.files[name] for name in new.files if name.startswith("search/")}
+            for name, data in kept_states(folder, searched, site.snapshot, site.as_of, site.kept):
+                new.put(name, data)
             for name, data in taken.files([name for name in new.files if name.endswith(".html")]):
                 new.put(name, data)
         if dataset:
@@ -117,6 +121,7 @@ def _made_from(site: Site, *, published: bool) -> str:
         site.languages,
         site.contact,
         site.version,
+        site.kept,
         site.as_of,
     )
     for concept in site.book:

@@ -40,6 +40,9 @@ _VALUES = {
 
 _LISTS = {(name, one.name) for name, table in TABLES.items() for one in table.columns if one.kind == "list"}
 
+SCHEME = "tags."
+"""Before the name of any scheme of concepts, in place of a facet."""
+
 
 class WrongNumber(ObservatoryError):  # noqa: N818 - the sentence reads better without "Error"
     """A page shows another number than the dataset gives; names page, number, expected and found."""
@@ -83,7 +86,7 @@ class Recount:
             found = found - having if name.endswith(NOT) else found & having
         return found
 
-    def _having(self, facet: str, value: str) -> Iterable[int] | frozenset[int]:
+    def _having(self, facet: str, value: str) -> frozenset[int]:
         sets = self._of(facet)
         if value != ANY:
             return frozenset(sets.get(value, ()))
@@ -96,7 +99,7 @@ class Recount:
         if facet not in self._sets:
             sets: dict[str, set[int]] = {}
             values: dict[int, list[str]] = {}
-            for work, value in self._database.execute(_VALUES[facet]):
+            for work, value in self._database.execute(*_values_query(facet)):
                 number = self._numbers[work]
                 sets.setdefault(value, set()).add(number)
                 values.setdefault(number, []).append(value)
@@ -142,6 +145,12 @@ class Recount:
         query = f'SELECT {asked} FROM "{table}" WHERE {" AND ".join(tests)}'  # noqa: S608 - names from our templates
         (number,) = self._database.execute(query, given).fetchone()
         return int(number)
+
+
+def _values_query(facet: str) -> tuple[str, tuple[str, ...]]:
+    if facet.startswith(SCHEME):
+        return "SELECT DISTINCT work, concept FROM tags WHERE scheme = ?", (facet.removeprefix(SCHEME),)
+    return _VALUES[facet], ()
 
 
 def prove(pages: Path, names: Iterable[str], database: Path) -> int:

@@ -4,10 +4,11 @@ A line stands for one claim, or for all that differ in the values of one or two 
 and become the index of the result.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.claims import AMONG, ANY, NOT, Claim
+from site_builder.proving import SCHEME
 from site_builder.tables import TABLES
 
 __all__ = ["EACH", "Line", "line_of", "lines_for"]
@@ -124,9 +125,9 @@ def line_of(claim: Claim) -> Line:
 
 def _ids(facet: str, value: str) -> str:
     """The ids of the works that have a value, or any."""
-    if facet in _SCHEMES:
+    if scheme := _scheme(facet):
         only = f" & (tags.concept == {_text(value)})" if value != ANY else ""
-        return f'tags[(tags.scheme == "{facet}"){only}].work'
+        return f'tags[(tags.scheme == "{scheme}"){only}].work'
     if facet == "country":
         return f"tags[{_COUNTRIES}].work"
     if facet in _OF_WORKS:
@@ -134,6 +135,11 @@ def _ids(facet: str, value: str) -> str:
         return f"works[{column}.notna()].id" if value == ANY else f"works[{column} == {_text(value)}].id"
     table, name = _OF_OTHERS[facet]
     return f"{table}.work" if value == ANY else f"{table}[{table}.{name} == {_text(value)}].work"
+
+
+def _scheme(facet: str) -> str:
+    """The scheme of concepts that a facet is; empty for others."""
+    return facet if facet in _SCHEMES else facet.removeprefix(SCHEME) if facet.startswith(SCHEME) else ""
 
 
 def _tests(column: str, filters: Sequence[tuple[str, str]]) -> str:
@@ -146,8 +152,8 @@ def _tests(column: str, filters: Sequence[tuple[str, str]]) -> str:
 
 def _frame(facet: str, filters: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """The rows of the works that pass, of the table that holds a facet; and how its column is named."""
-    if facet in _SCHEMES:
-        tests = f'(tags.scheme == "{facet}")' + (f" & {_tests('tags.work', filters)}" if filters else "")
+    if scheme := _scheme(facet):
+        tests = f'(tags.scheme == "{scheme}")' + (f" & {_tests('tags.work', filters)}" if filters else "")
         return f"tags[{tests}]", ".concept"
     if facet == "country":
         more = f" & {_tests('tags.work', filters)}" if filters else ""
@@ -193,7 +199,7 @@ def _of_table(claim: Claim) -> str:
     return f'{grouped}["{column}"].sum()' if column else f"{grouped}.size()"
 
 
-def _cell(table: str, kinds: dict[str, str], name: str, value: str) -> str:
+def _cell(table: str, kinds: Mapping[str, str], name: str, value: str) -> str:
     """That a cell holds a value."""
     plain, among, other = name.removesuffix(NOT).partition(AMONG)
     cell, no = f'{table}["{plain}"]', name.endswith(NOT)

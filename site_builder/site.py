@@ -49,6 +49,7 @@ class Site:
         health, runs, dropped, changes: The newest last, as the ledger has them.
         sightings: Gives the answers of all sources, the oldest first.
         licence: Of the dataset, an SPDX identifier; empty when the settings name none.
+        kept: How many states before this one stay searchable in the browser.
         snapshot: The id of the state that is shown; empty when it has none.
         relations: How works that are not one belong together; both are published.
         passages: Words that two published works share.
@@ -79,6 +80,7 @@ class Site:
     sightings: Callable[[], Iterator[Sighting]] = lambda: iter(())
     licence: str = ""
     snapshot: str = ""
+    kept: int = 0
     relations: Sequence[Relation] = ()
     passages: Sequence[Passage] = ()
     joined: Mapping[str, str] = field(default_factory=dict)

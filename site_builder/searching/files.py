@@ -48,6 +48,8 @@ def _files(view: SiteView, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]
     within["dates-0"] = dates.pop("dates-0")
     yield from ((name, script(name, column)) for name, column in dates.items())
     yield from _titles(vocabulary, cut)
+    for one in cut.every:
+        yield f"ids-{one.name}", script(f"ids-{one.name}", [vocabulary.ids[n] for n in one.works])
     before = [of for _, of in cut.inserted(range(len(vocabulary.ids)))]
     *sealed, opened = (table(view, vocabulary, *one) for one in zip(cut.every, before, strict=True))
     yield "tables", script("tables", sealed)

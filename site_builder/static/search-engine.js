@@ -19,7 +19,11 @@ const searchEngine = (() => {
     return known.get(name);
   }
 
-  async function fetched(name) {
+  // A kept state has files that lie elsewhere now.
+  let places = {};
+  const fetched = async (name) => read((await places)[name] ?? name);
+
+  async function read(name) {
     const answer = await fetch(`${folder}${name}.js`);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     const text = await answer.text();
@@ -554,7 +558,7 @@ const searchEngine = (() => {
   }
 
   /** The answer to a state: {q, filters: {facet: [value]}, from, to, sort, offset, limit}. */
-  async function search({ q = "", filters = {}, from = "", to = "", sort = "", offset = 0, limit = 10, cards = true, counts = true }) {
+  async function search({ q = "", filters = {}, from = "", to = "", sort = "", offset = 0, limit = 10, cards = true, counts = true, ids = false }) {
     const [base, found] = await Promise.all([whole(), find(q)]);
     const groups = [];
     for (const [name, values] of Object.entries(filters)) {
@@ -580,7 +584,7 @@ const searchEngine = (() => {
     return {
       total: every.length, of: base.works, relaxed: Boolean(found.relaxed), meant: found.meant ?? "", words: found.words, begun: found.begun,
       hits: page.map((work, n) => ({ work, card: shown[n] ?? null, why: reasons(base, found.leaves, work) })),
-      facets: columns.map(counted),
+      facets: columns.map(counted), ids: ids && await idsOf(base, every),
     };
   }
 
@@ -590,8 +594,15 @@ const searchEngine = (() => {
     return { name, title, values: values.map(([value, label], n) => [value, label, works[n]]) };
   }
 
+  const segmentOf = (base, work) => base.segments.findLast(({ start }) => start <= base.place[work]);
+
+  async function idsOf(base, works) {
+    const every = new Map(await Promise.all(base.segments.map(async (one) => [one, await load(`ids-${one.name}`)])));
+    return works.map((work) => { const one = segmentOf(base, work); return every.get(one)[base.place[work] - one.start]; });
+  }
+
   async function cardOf(base, work) {
-    const segment = base.segments.findLast(({ start }) => start <= base.place[work]);
+    const segment = segmentOf(base, work);
     const number = base.place[work] - segment.start;
     return (await load(`cards-${segment.name}-${Math.floor(number / base.pack)}`))[number % base.pack];
   }
@@ -605,13 +616,13 @@ const searchEngine = (() => {
 
   return {
     search, tokens,
-    begin(where) { folder = where; },
+    begin(where, kept = "") { folder = where; if (kept) places = read(`state-${kept}`); },
     isQuestion: (error) => error instanceof QueryError,
   };
 })();
 
 if (typeof importScripts === "function") {
-  searchEngine.begin(new URL("../search/", location.href).href);
+  searchEngine.begin(new URL("../search/", location.href).href, location.search.slice(1));
   onmessage = async ({ data: { number, state } }) => {
     try {
       postMessage({ number, answer: await searchEngine.search(state) });

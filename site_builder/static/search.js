@@ -286,6 +286,11 @@
     if (!chosen.size) delete filters[target.name];
     go({ filters });
   });
+  const cite = here("cite");
+  const citing = () => document.head.append(make("script", { src: new URL("static/cite.js", root).href }));
+  cite?.removeAttribute("hidden");
+  cite?.addEventListener("click", citing, { once: true });
+  if (cite && new URLSearchParams(location.search).has("snapshot")) citing();
   addEventListener("popstate", () => { state = read(); show(); });
   if (isFirst()) {
     drawOrders();

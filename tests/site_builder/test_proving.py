@@ -22,6 +22,7 @@ COUNTED = (
 
 UNCOUNTED = {
     "definitions/index.html": "hours of a volume, as the text states them",
+    "concepts/": "what words find without people, and how many words there are",
     "sources/": "numbers of one run, as the ledger has them",
 }
 """Numbers that count nothing."""
