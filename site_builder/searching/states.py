@@ -64,16 +64,18 @@ def kept_states(
     kept: set[str] = set()
     whole: list[KeptState] = []
     for state in before:
-        places, missing = {}, {}
+        places: dict[str, str] = {}
+        missing: dict[str, bytes] = {}
         for name, made in sorted(state.files.items()):
             if made in here:
                 places[name] = here[made]
-            elif made in kept or (data := _old_file(old, name, made)) is not None:
-                places[name] = f"kept/{made}.js"
-                if made not in kept:
-                    missing[made] = data
-            else:
-                break
+                continue
+            places[name] = f"kept/{made}.js"
+            if made not in kept:
+                data = _old_file(old, name, made)
+                if data is None:
+                    break
+                missing[made] = data
         else:
             kept.update(missing)
             whole.append(state)

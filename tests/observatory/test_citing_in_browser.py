@@ -1,0 +1,104 @@
+"""A search that was cited on its page is done again there, in the state that its address names."""
+
+import functools
+import os
+import shutil
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM and not os.environ.get("CI"), reason="no chromium on this machine"
+)
+
+SHEET = 'kind = "collection"\nfile = "bees.csv"\nlanguages = ["en"]\n[expect]\nat_least = 0\n'
+BEFORE = (
+    "honey,Skills for honey,https://example.org/honey,report,2024,Bees give skills and income.",
+    "hives,Skills in hives,https://example.org/hives,report,2023,On skills of keepers.",
+    "wax,Wax,https://example.org/wax,report,2022,On candles.",
+)
+AFTER = (
+    "honey,Skills for honey,https://example.org/honey,report,2024,Bees give skills and income and more skills.",
+    "hives,In hives,https://example.org/hives,report,2023,On keepers.",
+    "wax,Wax,https://example.org/wax,report,2022,On candles.",
+    "mead,Skills in mead,https://example.org/mead,report,2025,On skills.",
+)
+
+
+def harvested(here, lines):
+    """Write the collection and run the main job."""
+    here.sheet("bees", SHEET)
+    rows = "\n".join(("id,title,url,kind,date,note", *lines))
+    (here.folder / "collections").mkdir(exist_ok=True)
+    (here.folder / "collections/bees.csv").write_text(f"{rows}\n", encoding="utf-8")
+    here.run("run")
+
+
+@pytest.fixture
+def address(here):
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    site = here.folder / "var/site"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/search/index.html"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_cited_search_is_done_again_and_says_what_entered_and_left(here, address):
+    """
+    The page gives the address that the command gives; after another harvest it answers as it did, and compares.
+    """
+    from playwright.sync_api import sync_playwright
+
+    harvested(here, BEFORE)
+    cited = here.run("cite", "skills").strip().splitlines()[-1]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page()
+        page.goto(f"{address}?q=skills")
+        page.locator("#cite").click()
+        shown = page.locator("#cited a").inner_text()
+        harvested(here, AFTER)
+        page.goto(f"{address}{shown}")
+        page.locator("#cited a").first.wait_for()
+        told = page.locator("#cited").inner_text()
+        ids = page.locator("#cited a").all_inner_texts()
+        page.goto(f"{address}{shown.replace('count=2', 'count=3')}")
+        page.locator("#cited a").first.wait_for()
+        wrong = page.locator("#cited").inner_text()
+        browser.close()
+    replayed = here.run("replay", shown)
+
+    assert cited == shown
+    assert "2 works, the same as cited, in the same order. Today 2." in told
+    assert "Entered: 1" in told
+    assert "Left: 1" in told
+    assert f"+ {ids[0]}" in replayed
+    assert f"- {ids[1]}" in replayed
+    assert "not as cited (3)" in wrong
+
+
+def test_no_more_states_stay_searchable_than_the_settings_say(here):
+    """
+    What only a forgotten state had goes with it.
+    """
+    settings = here.folder / "observatory.toml"
+    settings.write_text(settings.read_text().replace("[shipped]", "[store]\nsearchable = 1\n[shipped]"))
+    for lines in (BEFORE, AFTER, BEFORE[:2]):
+        harvested(here, lines)
+
+    search = here.folder / "var/site/search"
+    states = sorted(path.name for path in search.glob("state-*.js"))
+    kept = sum(path.stat().st_size for path in (search / "kept").iterdir())
+
+    assert 2 == len(states)
+    assert 0 < kept < sum(path.stat().st_size for path in search.glob("*.js"))
