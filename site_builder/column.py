@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Literal
 
 __all__ = ["Column", "Kind", "of"]
@@ -29,4 +30,4 @@ class Column:
 
 def of(name: str) -> Callable[[Any], object]:
     """The attribute of this name."""
-    return lambda row: getattr(row, name)
+    return attrgetter(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from corpus.values import Record, Work
 from index.tags import Tag
@@ -64,7 +65,7 @@ def _said_date(part: str) -> Callable[[Recorded], object]:
 
 
 def _event(name: str) -> Callable[[Work], object]:
-    return lambda work: getattr(work.item, name)
+    return attrgetter(f"item.{name}")
 
 
 def _day(name: str, part: str) -> Callable[[Work], object]:
@@ -113,8 +114,13 @@ EVENTS: tuple[Column, ...] = (
     Column("start_precision", "category", "", "year, month or day.", _day("date", "precision")),
     Column("end", "text", "ISO 8601", "When it ends; empty for an event of one day.", _day("end_date", "value")),
     Column("end_precision", "category", "", "year, month or day.", _day("end_date", "precision")),
+    Column("starts", "text", "ISO 8601", "The moment at which it begins, with its zone where one is known.", _event("starts")),
+    Column("ends", "text", "ISO 8601", "The moment at which it ends.", _event("ends")),
     Column("place", "text", "", "Where it takes place, as printed.", _event("place")),
-    Column("organiser", "text", "", "Who holds it, as printed.", _event("publisher")),
+    Column("online", "category", "", "yes or no; empty where nothing says so.", _event("online")),
+    Column("organiser", "text", "", "Who holds it, as printed; the publisher where nobody is named.", lambda work: work.item.organiser or work.item.publisher),
+    Column("registration", "text", "URL", "Where to sign up.", _event("registration")),
+    Column("deadline", "text", "ISO 8601", "Until when.", _day("deadline", "value")),
     Column("url", "text", "URL", "Where a reader goes.", _event("url")),
 )  # fmt: skip
 

@@ -29,6 +29,8 @@ from site_builder.view import SiteView
 
 __all__ = ["TABLES", "Row", "Table", "dictionary_rows", "rows"]
 
+_NUMBERS = frozenset({int, float, bool})
+
 Row = list[object]
 """The cells of a row, in the order of the columns: text, number, yes and no, a tuple of texts, or None."""
 
@@ -57,7 +59,8 @@ class Table:
     def cells(self, thing: object) -> Row:
         """The row of one thing."""
         cells = [column.value(thing) for column in self.columns]
-        return [None if cell == "" or cell == () else cell for cell in cells]  # noqa: PLR1714 - 0 and False stay
+        # What is false and no number, 0 and False are, is nothing known.
+        return [cell if cell or cell.__class__ in _NUMBERS else None for cell in cells]
 
 
 def _sources(site: Site) -> Iterator[object]:

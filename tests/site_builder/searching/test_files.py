@@ -97,7 +97,7 @@ def test_new_works_leave_sealed_segments_as_they_are(many, tmp_path):
 
     differing = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     assert "search/base.js" in differing
-    assert {"base", "cards-0", "letters-0", "places-0", "titles-0"} == {
+    assert {"base", "cards-0", "ids-0", "letters-0", "places-0", "titles-0"} == {
         name.removeprefix("search/").removesuffix(".js").rpartition("-")[0]
         if "cards" in name or "letters" in name or "places" in name
         else name.removeprefix("search/").removesuffix(".js")
