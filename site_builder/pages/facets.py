@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.cards import Card
+from site_builder.counts import Count
 from site_builder.coverage import compared, coverage, coverage_of
 from site_builder.facets import CONCEPT_FACETS, FACETS, PAIRS, Facet, Key
 from site_builder.links import facet_page, nth
@@ -11,7 +12,7 @@ from site_builder.matrix import groups
 from site_builder.pages.concepts import rules_of
 from site_builder.render import Page
 from site_builder.rows import rows_of
-from site_builder.view import Count, SiteView
+from site_builder.view import SiteView
 
 __all__ = ["facet_indexes", "in_pages", "pairs", "values"]
 
