@@ -122,6 +122,7 @@ def _made_from(site: Site, *, published: bool) -> str:
         site.contact,
         site.version,
         site.as_of,
+        site.amounts,
     )
     for concept in site.book:
         add(

@@ -26,6 +26,10 @@ SPOKEN = 30
 """How many it lists with their sentences; it keeps the pages under 14 kB compressed."""
 
 
+PAIRED = 50
+"""How many of a pair, whose page offers nothing beside them."""
+
+
 def in_pages(cards: Sequence[Card], size: int) -> Iterator[tuple[int, Sequence[Card]]]:
     """The works in parts of this size, with the number of the part; one empty part when there are none."""
     for number, start in enumerate(range(0, max(len(cards), 1), size), 1):
@@ -100,7 +104,7 @@ def _listed(
     # Only concepts have words; that a work is a report needs no sentence.
     worded = [key for key in keys if key[0] in CONCEPT_FACETS]
     spoken = bool(worded)
-    size = SPOKEN if spoken else PLAIN
+    size = (PAIRED if len(keys) > 1 else SPOKEN) if spoken else PLAIN
     last = -(-len(cards) // size)
     template = "pair.html" if len(keys) > 1 else "value.html"
     for number, part in in_pages(cards, size):

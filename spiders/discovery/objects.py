@@ -156,8 +156,9 @@ def _leaves(value: dict[str, Any], path: str, depth: int) -> Iterator[tuple[str,
 
 def _in_days(column: Column) -> Column:
     """A column of moments as days; another column as it is."""
-    found = [_MOMENT.fullmatch(text) for text in column.texts if text]
-    if not found or not all(found) or not (_MARKED.match(found[0][0]) or column.labels & DATE_LABELS):
+    texts = [text for text in column.texts if text]
+    moments = bool(texts) and all(_MOMENT.fullmatch(text) for text in texts)
+    if not moments or not (_MARKED.match(texts[0]) or column.labels & DATE_LABELS):
         return column
     days = tuple(
         SPECIAL_FORMS["timestamp"](m[1] if (m := _MOMENT.fullmatch(t)) else "", (), date.max)
