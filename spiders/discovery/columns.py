@@ -9,7 +9,16 @@ from statistics import fmean
 
 from spiders.written_dates import Order, dates_in
 
-__all__ = ["DATE_LABELS", "VERSUS", "Column", "Reading", "date_worth", "filled", "title_worth"]
+__all__ = [
+    "DATE_LABELS",
+    "TITLE_LABELS",
+    "VERSUS",
+    "Column",
+    "Reading",
+    "date_worth",
+    "filled",
+    "title_worth",
+]
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 VERSUS = re.compile(
@@ -22,7 +31,7 @@ _NO_BLANKS = re.compile("[\u3040-\ud7ff]")
 _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
 """Characters above which a text is ever more rather a summary than a title."""
 
-_TITLE_LABELS = frozenset(
+TITLE_LABELS = frozenset(
     """title titles titel titre titulo titolo tittel otsikko nazwa nazev nome nombre nom name names naam
     headline heading subject betreff sujet asunto document documento dokument publication publicacion
     event veranstaltung evento evenement rubrik baslik caption label parties case""".split()  # noqa: SIM905 - read as a line
@@ -117,7 +126,7 @@ def title_worth(column: Column, reading: Reading) -> float:
     worth = (
         fmean(_like_a_title(text, reading) for text in sample) * filled(column.texts) * float(distinct**0.7)
     )
-    if column.labels & _TITLE_LABELS:
+    if column.labels & TITLE_LABELS:
         worth *= 1.35
     elif column.labels & _OTHER_LABELS:
         worth *= 0.45
