@@ -49,6 +49,10 @@ _LATER_LABELS = frozenset(
     {"modified", "updated", "uploaded", "upload", "changed", "revised", "deleted", "expires", "argued"}
 )
 
+_SITE_LABELS = frozenset({"posted", "uploaded", "added"})
+"""When something was put on a site; the date of the thing itself is better, where there is one."""
+_CITED = re.compile(r"[,;(]\s*\S*\d[\w\s.,/-]{0,18}\d{2}\W*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -167,16 +171,30 @@ def date_worth(column: Column, reading: Reading) -> float:
     there = [value for value in values if value]
     if len(there) < 0.5 * len(texts):
         return 0.0
-    pure = fmean(min(1.0, 2 * reading.share(text)) for text in texts)
+    pure = fmean(
+        max(min(1.0, 2 * reading.share(text)), 0.8 * _ends_with_date(text, reading)) for text in texts
+    )
     days = sum(len(value) == 10 for value in there) / len(there)
     worth = (
         len(there) / len(values) * (0.5 + 0.5 * pure) * (0.6 + 0.4 * days) * (0.8 + 0.2 * _in_order(there))
     )
     if column.labels & _LATER_LABELS:
         worth *= 0.6
+    elif column.labels & _SITE_LABELS:
+        worth *= 0.85
     elif column.labels & DATE_LABELS:
         worth *= 1.2
     return worth
+
+
+def _ends_with_date(text: str, reading: Reading) -> bool:
+    """Whether the one date of a short text is the last thing in it, set off by a comma, as in citations."""
+    cited = _CITED.search(text) if len(text) <= _LONG else None
+    return (
+        cited is not None
+        and reading.first(text) == reading.first(cited[0])
+        and not reading.first(text[: cited.start()])
+    )
 
 
 def _in_order(values: Sequence[str]) -> float:

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from spiders.discovery.cells import HEADINGS, columns_of, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
-from spiders.discovery.page import REGULAR, Element, Page, step, tag
+from spiders.discovery.page import REGULAR, Element, Page, step, tag, words_of
 from spiders.discovery.parties import parties_of
 from spiders.written_dates import shapes_of
 
@@ -16,6 +16,7 @@ __all__ = ["FoundList", "find_list"]
 
 _TRIED = 16
 """Groups that are judged closely."""
+_ITEM_WORDS = frozenset({"item", "result", "entry", "post", "card", "hit", "record"})
 _SAMPLE = 80
 _NEIGHBOURS = 150
 """Rows around which a date is looked for."""
@@ -99,12 +100,15 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
         return None
     inside = _best_date(page, columns, title)
     date, date_value, dated = inside or _date_outside(page, rows) or ("", 0.0, 0.0)
-    rows = _dated_rows(page, rows, date, dated)
+    kept = _dated_rows(page, rows, date, dated)
+    if inside and len(kept) < len(rows):
+        return _read(page, kept)
+    rows = kept
     link, linked = _link(rows, title)
     many = fmean(page.dates_inside(row) for row in rows)
     covered = sum(page.dates_inside(row) > 0 for row in rows) if inside else 0
     alike = max(Counter(step(row) for row in rows).values()) / len(rows) if not inside else 1.0
-    lone = 0.25 if len(rows) == 1 and tag(rows[0]) not in ("tr", "li", "article") else 1.0
+    lone = 0.25 if len(rows) == 1 and not _looks_like_item(rows[0]) else 1.0
     titles_inside = fmean(_linked_titles(row) for row in rows[:_SAMPLE])
     long = fmean(len(text_of(row)) for row in rows[:_SAMPLE])
     among = worth / max(filled(title.texts), 0.3) ** 0.5  # most of what has no title is no item
@@ -132,6 +136,11 @@ def _dated_rows(page: Page, rows: tuple[Element, ...], date: str, dated: float) 
 
 def _nested(page: Page, group: Sequence[Element]) -> bool:
     return any(page.end[one] > page.place[two] for one, two in pairwise(group))
+
+
+def _looks_like_item(row: Element) -> bool:
+    """Whether an element that does not repeat says of itself that it is one of a list."""
+    return tag(row) in ("tr", "li", "article") or bool(words_of(row.get("class", "")) & _ITEM_WORDS)
 
 
 def _items(group: Sequence[Element], title: Column) -> tuple[Element, ...]:
