@@ -130,6 +130,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         health=health_of(sources, runs, works(), reader.arrivals(), _moment(as_of)), runs=runs,
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
+        interface=settings.interface,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
         tracked=track(works(), index.tags, index.book, settings.languages, lines),
         words=index.vocabulary,

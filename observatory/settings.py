@@ -106,6 +106,7 @@ class Settings(Sheet):
         tagline: One sentence below the name.
         base_url: Where the site will lie; may be empty.
         languages: In which concepts' labels are looked for.
+        interface: In which languages the pages speak; the first is that of the whole site.
         licence: Of what is published here (dataset, notes), an SPDX identifier.
         contact: An address (web or mail) that servers find in our user agent.
     """
@@ -115,6 +116,9 @@ class Settings(Sheet):
     tagline: str = ""
     base_url: Annotated[str, AfterValidator(_web_or_empty)] = ""
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ("en",)
+    interface: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")], ...] = Field(
+        default=("en",), min_length=1
+    )
     licence: str = ""
     contact: str = ""
     store: Store = Store()

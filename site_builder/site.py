@@ -40,7 +40,8 @@ class Site:
         tagline: One sentence under the name, for search engines and feeds.
         base_url: Where the site is served from; empty when it is not known. Only the page for missing
             pages needs it, all other links are relative.
-        languages: The languages of the interface, BCP 47; the first is the main one.
+        languages: In which concepts' labels are looked for, BCP 47; the first is the main one.
+        interface: The languages in which the pages speak; the first is that of the whole site.
         contact: A mail or web address for readers; empty for none.
         version: Of the software, shown in the foot.
         as_of: The time of the last harvest, ISO 8601.
@@ -88,6 +89,7 @@ class Site:
     words: Callable[[], Vocabulary] | None = None
     questions: Sequence[Asked] = ()
     templates: Sequence[Path] = ()
+    interface: tuple[str, ...] = ("en",)
     amounts: Amounts = field(default_factory=Amounts)
 
     def precision(self) -> tuple[Precision, ...]:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.cards import Card
+from site_builder.counts import Count
 from site_builder.coverage import compared, coverage, coverage_of
 from site_builder.facets import CONCEPT_FACETS, FACETS, PAIRS, Facet, Key
 from site_builder.links import facet_page, nth
 from site_builder.matrix import groups
+from site_builder.pages.concepts import rules_of
 from site_builder.render import Page
 from site_builder.rows import rows_of
-from site_builder.view import Count, SiteView
+from site_builder.view import SiteView
 
 __all__ = ["facet_indexes", "in_pages", "pairs", "values"]
 
@@ -124,6 +126,7 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
         "facet": facet,
         "cover": coverage_of(view, key),
         "concept": concept,
+        "rules": rules_of(view, *key) if concept else "",
         "precision": view.precision.get(key),
         "grouped": grouped,
         "rails": _rails(view, key, facet, grouped),

@@ -163,8 +163,9 @@ def _tags_in(view: SiteView, sentence: Sentence, tags: Sequence[Tag]) -> tuple[t
 
 
 def _origin(view: SiteView, origin: FieldOrigin) -> tuple[str, FieldOrigin, str, str]:
-    name = FIELD_NAMES.get(origin.field, origin.field)
-    return name, origin, view.source_title(origin.source), METHOD_NAMES.get(origin.method, origin.method)
+    name = view.tongue.say(FIELD_NAMES.get(origin.field, origin.field))
+    method = view.tongue.say(METHOD_NAMES.get(origin.method, origin.method))
+    return name, origin, view.source_title(origin.source), method
 
 
 def _state_since(work: Work) -> str:
