@@ -96,7 +96,11 @@ def test_links_stay_in_the_language_where_there_is_such_a_page(spoken):
     for path in sorted((spoken / "fr").rglob("*.html")):
         for _, _, link, _ in html.document_fromstring(path.read_bytes()).iterlinks():
             target = link.split("#")[0]
-            if target.endswith(".html") and ":" not in target and not (path.parent / target).resolve().is_file():
+            if (
+                target.endswith(".html")
+                and ":" not in target
+                and not (path.parent / target).resolve().is_file()
+            ):
                 broken.append((path, link))
     links = page(spoken, "fr/index.html").xpath("//a/@href")
 
