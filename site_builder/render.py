@@ -86,6 +86,7 @@ def environment(folders: Sequence[Path] = (), tongue: Tongue = ENGLISH) -> Envir
         "source_page": links.source_page,
         "trait_page": links.trait_page,
         "ranking_page": links.ranking_page,
+        "rules_page": links.rules_page,
         "facet_page": links.facet_page,
         "nth": links.nth,
         "tongue": tongue,

@@ -46,6 +46,7 @@ class Site:
         as_of: The time of the last harvest, ISO 8601.
         works: Gives all works in the order of their ids; may be called more than once.
         tags: Gives the tags of a work.
+        denied: Gives those that words would give it and that a person denied.
         health, runs, dropped, changes: The newest last, as the ledger has them.
         sightings: Gives the answers of all sources, the oldest first.
         licence: Of the dataset, an SPDX identifier; empty when the settings name none.
@@ -71,6 +72,7 @@ class Site:
     tags: Callable[[str], Sequence[Tag]]
     book: ConceptBook
     sources: Sequence[SourceCard]
+    denied: Callable[[str], Sequence[Tag]] = lambda _: ()
     health: Sequence[Health] = ()
     runs: Sequence[Run] = ()
     dropped: Sequence[DroppedRow] = ()
@@ -89,7 +91,7 @@ class Site:
 
     def precision(self) -> tuple[Precision, ...]:
         """How far tags from words agree with labels that people gave, by concept."""
-        return precisions((self.tags(work.id) for work in self.works()), self.book)
+        return precisions(((self.tags(work.id), self.denied(work.id)) for work in self.works()), self.book)
 
     @property
     def day(self) -> str:

@@ -12,8 +12,10 @@ from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from index.definitions.values import Defined
 from index.precision import Precision
+from index.usage import Usage
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of, spoken_in
+from site_builder.counts import Count, Download
 from site_builder.evidence import evidence_of
 from site_builder.facets import FACETS, MOST_LANGUAGES, PAIRS, Facet, Key, concept_label
 from site_builder.shelf import Shelf
@@ -28,23 +30,6 @@ MONTH = timedelta(days=30)
 """What is new is told of so long a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A value with its label and how many works have it."""
-
-    key: Key
-    label: str
-    works: int
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file of the dataset: its name within the data folder, and its size."""
-
-    name: str
-    bytes: int
-
-
 @dataclass(frozen=True)
 class SiteView:
     """
@@ -56,6 +41,7 @@ class SiteView:
         slugs: For each facet value its name in addresses.
         by_id: The number of each work's card.
         listed: For each source the numbers of the cards of the works that it lists.
+        usage: How often concepts and their labels occur.
         tongue: In which language it names things.
     """
 
@@ -66,6 +52,7 @@ class SiteView:
     by_id: Mapping[str, int]
     listed: Mapping[str, tuple[int, ...]]
     shelf: Shelf
+    usage: Usage = field(default_factory=Usage)
     downloads: list[Download] = field(default_factory=list)
     tongue: Tongue = ENGLISH
 
@@ -277,8 +264,10 @@ def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent
         cards: list[Card] = []
         shared: dict[Key, Key] = {}
         sources: dict[str, list[str]] = {}
+        usage = Usage()
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
+            usage.add(tags)
             sentences = evidence_of(work.item, tags)
             place = shelf.put(best_sentences(sentences, work.item.note))
             cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
@@ -295,5 +284,5 @@ def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf, tongue=tongue,
+            shelf, usage, tongue=tongue,
         )  # fmt: skip

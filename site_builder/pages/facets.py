@@ -8,6 +8,7 @@ from site_builder.coverage import compared, coverage, coverage_of
 from site_builder.facets import CONCEPT_FACETS, FACETS, PAIRS, Facet, Key
 from site_builder.links import facet_page, nth
 from site_builder.matrix import groups
+from site_builder.pages.concepts import rules_of
 from site_builder.render import Page
 from site_builder.rows import rows_of
 from site_builder.view import Count, SiteView
@@ -120,6 +121,7 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
         "facet": facet,
         "cover": coverage_of(view, key),
         "concept": concept,
+        "rules": rules_of(view, *key) if concept else "",
         "precision": view.precision.get(key),
         "grouped": grouped,
         "rails": _rails(view, key, facet, grouped),

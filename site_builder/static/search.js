@@ -296,6 +296,7 @@
   addEventListener("popstate", () => { state = read(); show(); });
   if (isFirst()) {
     drawOrders();
+    engine();
   } else {
     here("status").textContent = say("searching");
     here("hits").replaceChildren();
