@@ -14,7 +14,7 @@ _NAVIGATION = re.compile(
     r"|search|sources)/index|(?:definitions|facets|gaps|rankings)/[^/]+/index)\.html"
 )
 
-_LINK = re.compile(r'(?P<before><a\b[^>]*?\bhref=")(?P<up>(?:\.\./)+)(?P<path>[^"#?]+)')
+_LINK = re.compile(r'(?P<before><(?:a|script)\b[^>]*?\b(?:href|src)=")(?P<up>(?:\.\./)+)(?P<path>[^"#?]+)')
 
 
 @dataclass(frozen=True, slots=True)
