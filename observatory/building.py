@@ -128,7 +128,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
-        tracked=track(works(), index.tags, index.book, settings.languages, lines),
+        tracked=track(works(), index.tags, index.book, settings.languages, lines, connected.passages),
         words=index.vocabulary,
         questions=asked(home, index, {work.id for work in works()}),
     )  # fmt: skip
