@@ -4,6 +4,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
+from corpus.urls import believed_canonical, canonical_url
 from spiders.extraction.dates import find_dates
 from spiders.extraction.fields import SURE, event_fields, plain_fields
 from spiders.extraction.language import language_of_page
@@ -53,6 +56,7 @@ def read_page(body: bytes, url: str, content_type: str, expected: Expected, *, t
             fields.append(("date", dates.published, dates.published.method))
         if dates.updated:
             fields.append(("updated", dates.updated, dates.updated.method))
+    fields.append(("canonical", _canonical(markup.tree, url), "meta"))
     fields.append(("files", files_of(markup, said, title or expected.title), "meta"))
     filled = [(name, value, method) for name, value, method in fields if value]
     return Reading(
@@ -72,6 +76,15 @@ def _title(said: tuple[Said, ...], whole: str, heading: str, host: str) -> tuple
         if value and value.lower() not in sites:
             return value[:500], ("pdf" if one.origin == "pdf" else "meta") if one.origin in SURE else "text"
     return _without_site(" ".join(whole.split()), sites, heading)[:500], "text"
+
+
+def _canonical(tree: HtmlElement, url: str) -> str:
+    """The address that the page gives for itself, where it is another than its own and can be believed."""
+    for link in tree.xpath("//link[@rel and @href]"):
+        if "canonical" in link.get("rel").lower().split():
+            found = believed_canonical(url, link.get("href"))
+            return found if canonical_url(found) != canonical_url(url) else ""
+    return ""
 
 
 def _host(url: str) -> str:
