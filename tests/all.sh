@@ -23,4 +23,5 @@ bin=$PWD/.venv-test/bin
 "$bin/ruff" format --check .
 "$bin/mypy"
 "$bin/lint-imports"
-"$bin/python" -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90 "$@"
+"$bin/python" -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered --cov-fail-under=90 \
+  --durations=15 "$@"
