@@ -71,7 +71,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         ):
             return Build(before["works"], before["left_out"], before["pages"], same=True)
         book = home.book()
-        write_judgement(home.judgement, reader.judge())
+        write_judgement(home.judgement, reader.judge(home.compared))
         _index(home, reader, book, progress)
         with open_index(home.index, book) as index:
             site = site_of(
