@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from corpus.progress import Progress, silent
@@ -86,9 +87,8 @@ def build_site(
             for name, data in translated(view, tongues, taken):
                 new.put(name, data)
                 pages += 1
-            for name, data in search_files(view):
-                new.put(name, data)
-            for name, data in taken.files([name for name in new.files if name.endswith(".html")]):
+            shown = [name for name in new.files if name.endswith(".html")]
+            for name, data in chain(search_files(view), taken.files(shown)):
                 new.put(name, data)
             if site.amounts.offline:
                 made = dict(new.files)
