@@ -114,6 +114,7 @@ def published(home: Home, reader: Catalogue, index: Index) -> Callable[[], Itera
 def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
     """What the site and the dataset are made from; the state is kept before, so that it has a name."""
     from site_builder.site import Site  # noqa: PLC0415 - see build
+    from site_builder.taking.amounts import Amounts  # noqa: PLC0415
 
     sources = cards(home.sources())
     works = published(home, reader, index)
@@ -134,6 +135,9 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         tracked=track(works(), index.tags, index.book, settings.languages, lines),
         words=index.vocabulary,
         questions=asked(home, index, {work.id for work in works()}),
+        amounts=Amounts(
+            settings.site.references_from, settings.site.pair_feeds_from, settings.site.citation_styles, settings.site.offline,
+        ),
     )  # fmt: skip
 
 

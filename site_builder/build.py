@@ -3,19 +3,22 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from corpus.progress import Progress, silent
+from site_builder.counts import Download
 from site_builder.dataset import export_dataset
 from site_builder.pages import PAGES
 from site_builder.render import Renderer, environment
 from site_builder.searching.files import search_files
 from site_builder.site import Site
+from site_builder.taking.offline import offline_files
 from site_builder.taking.styles import CITED
 from site_builder.taking.taking import taking
 from site_builder.tongues.building import translated
 from site_builder.tongues.tongue import tongue_of
-from site_builder.view import Download, viewing
+from site_builder.view import viewing
 from site_builder.writing import MANIFEST, read_manifest, replacing
 
 __all__ = ["STATIC", "Built", "build_site"]
@@ -84,10 +87,13 @@ def build_site(
             for name, data in translated(view, tongues, taken):
                 new.put(name, data)
                 pages += 1
-            for name, data in search_files(view):
+            shown = [name for name in new.files if name.endswith(".html")]
+            for name, data in chain(search_files(view), taken.files(shown)):
                 new.put(name, data)
-            for name, data in taken.files([name for name in new.files if name.endswith(".html")]):
-                new.put(name, data)
+            if site.amounts.offline:
+                made = dict(new.files)
+                for name, data in offline_files(site.as_of, folder, made, new.bytes, new.read):
+                    new.put(name, data)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)
 
@@ -121,6 +127,7 @@ def _made_from(site: Site, *, published: bool) -> str:
         site.contact,
         site.version,
         site.as_of,
+        site.amounts,
     )
     for concept in site.book:
         add(

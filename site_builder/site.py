@@ -14,6 +14,7 @@ from index.definitions.tracking import NOTHING, Tracked
 from index.precision import Precision, precisions
 from index.tags import Tag
 from index.vocabulary import Vocabulary
+from site_builder.taking.amounts import Amounts
 
 __all__ = ["Asked", "Site"]
 
@@ -58,6 +59,7 @@ class Site:
         words: Gives the words of the index, from which the search in the browser is written; None for no search.
         questions: Saved ones, with what they find.
         templates: Folders whose templates and static files go before ours; the first wins.
+        amounts: From which size on lists have files of their own.
     """
 
     title: str
@@ -88,6 +90,7 @@ class Site:
     questions: Sequence[Asked] = ()
     templates: Sequence[Path] = ()
     interface: tuple[str, ...] = ("en",)
+    amounts: Amounts = field(default_factory=Amounts)
 
     def precision(self) -> tuple[Precision, ...]:
         """How far tags from words agree with labels that people gave, by concept."""

@@ -24,7 +24,7 @@ from site_builder.tongues.tongue import ENGLISH, Tongue
 from site_builder.watching import Watchers
 from site_builder.wording import HEALTH
 
-__all__ = ["Count", "Download", "SiteView", "viewing"]
+__all__ = ["SiteView", "viewing"]
 
 MONTH = timedelta(days=30)
 """What is new is told of so long a time."""

@@ -38,15 +38,13 @@ def card_row(view: SiteView, card: Card) -> list[Any]:
         Address, title, its language and direction, the line below it (publisher, other words, date, how it
         is said), a sentence with its marks, and the words behind its concepts.
     """
-    say, locale = view.tongue.say, view.tongue.locale
     found = view.shelf.get(card.place)
-    kind = say(KIND_NAMES.get(card.kind, (card.kind, card.kind))[0])
+    kind = KIND_NAMES.get(card.kind, (card.kind, card.kind))[0]
     facts = [kind]
-    if card.language and card.language.split("-")[0] != view.tongue.code:
-        language = language_name(card.language, locale)
-        facts.append(say("in %(language)s") % {"language": language})
+    if card.language and card.language.split("-")[0] != "en":
+        facts.append(f"in {language_name(card.language)}")
     if card.state != "listed":
-        facts.append(say(STATES.get(card.state, card.state)))
+        facts.append(STATES.get(card.state, card.state))
     return [
         work_page(card.id),
         f"[{card.title}]" if card.supplied else card.title,
@@ -54,7 +52,7 @@ def card_row(view: SiteView, card: Card) -> list[Any]:
         direction(card.language),
         card.publisher or "",
         facts,
-        [card.date, day(card.date, locale)] if card.date else [],
+        [card.date, day(card.date)] if card.date else [],
         _said(found),
         _evidence(card, found),
     ]

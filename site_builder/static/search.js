@@ -279,6 +279,13 @@
   here("ask").hidden = false;
   here("ticks").hidden = false;
 
+  // What search-take.js asks, which is loaded when somebody wants to take the works along.
+  let takes = 0;
+  form.asks = async (change) => (await engine())({ ...state, ...change }, `take-${(takes += 1)}`);
+  here("take").hidden = false;
+  here("take").addEventListener("toggle", () => document.head.append(make("script", { src: new URL("static/search-take.js", root).href })), { once: true });
+  if (location.hash === "#take") here("take").open = true;
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const year = (id) => (/^\d{4}$/.test(here(id).value) ? here(id).value : "");

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spiders.discovery.columns import VERSUS
+
 __all__ = ["AFFIXES", "Affix", "affixes_of"]
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -54,7 +56,7 @@ AFFIXES: tuple[Affix, ...] = (
 )
 """In the order in which they are tried; each may apply twice, as with two remarks."""
 
-_MOST_ROWS = 0.6
+_MOST_ROWS = 0.5
 """The share of titles that must have an affix before it counts as one of the list."""
 
 
@@ -82,7 +84,7 @@ def _shared(affix: Affix, texts: Sequence[str], shorter: Sequence[str]) -> bool:
     """Whether so many titles have this affix that it is one of the list, and none of its titles'."""
     both = zip(texts, shorter, strict=True)
     taken = [text.replace(left, "", 1) for text, left in both if text != left]
-    if len(taken) < max(_MOST_ROWS * len(texts), 3):
+    if len(taken) < max(_MOST_ROWS * len(texts), 3) or any(VERSUS.search(part) for part in taken):
         return False
     return len({"0" if re.search(r"\d", part) else part.casefold() for part in taken}) <= max(
         affix.most * len(taken), 1

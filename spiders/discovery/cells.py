@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spiders.discovery.columns import Column
+from spiders.discovery.columns import DATE_LABELS, TITLE_LABELS, Column
 from spiders.discovery.page import Element, step, tag, words_of
 
 __all__ = ["HEADINGS", "columns_of", "text_of"]
@@ -135,16 +135,34 @@ def _cells(row: Element, headers: Sequence[frozenset[str]]) -> Iterator[_Cell]:
             for path in dict.fromkeys((place, style)):
                 to = f"{path}/@href" if is_link else link
                 yield from _parts(child, path, its, to, heading=is_heading, depth=depth + 1)
-            if is_link or name in HEADINGS or name == "time":
-                general = f".//{plain}[normalize-space()]"
+            for general in _anywhere(child, styled, plain):
                 if general not in firsts and text_of(child):
                     firsts.add(general)
-                    to = ".//a[normalize-space()]/@href" if is_link else ""
-                    yield _Cell(general, text_of(child), its, to, is_heading, depth + 1, _lines(child))
+                    to = f"{general}/@href" if is_link else ""
+                    also = words_of(_label_in(child))
+                    yield _Cell(general, text_of(child), its | also, to, is_heading, depth + 1, _lines(child))
             waiting.append(
                 (child, place, style, its, f"{place}/@href" if is_link else link, is_heading, depth + 1)
             )
             before = "" if child.find(".//a") is not None or is_link else text_of(child)
+
+
+def _anywhere(element: Element, styled: str, plain: str) -> Iterator[str]:
+    """Paths to an element wherever it stands in a row: as its first link, or by what names it a field."""
+    if styled != plain and words_of(element.get("class", "")) & (TITLE_LABELS | DATE_LABELS):
+        yield f".//{styled}"
+    if label := _label_in(element):
+        yield f".//{styled}[starts-with(normalize-space(), '{label}')]"
+    if tag(element) in HEADINGS or tag(element) == "time" or (tag(element) == "a" and element.get("href")):
+        yield f".//{plain}[normalize-space()]"
+
+
+def _label_in(element: Element) -> str:
+    """The short text with a colon with which an element begins, as in ``Date: 3 May``."""
+    if (element.text or "").strip() or not len(element) or not isinstance(element[0].tag, str):
+        return ""
+    text = text_of(element[0])
+    return text if text.endswith(":") and len(text) <= _LABEL and "'" not in text else ""
 
 
 def _parts(

@@ -1,14 +1,14 @@
 """The list on a page: the repeated elements that read best as rows with a title, a date and a link."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
 
 from spiders.discovery.cells import HEADINGS, columns_of, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
-from spiders.discovery.page import Element, Page, step, tag
+from spiders.discovery.page import REGULAR, Element, Page, step, tag, words_of
 from spiders.discovery.parties import parties_of
 from spiders.written_dates import shapes_of
 
@@ -16,6 +16,7 @@ __all__ = ["FoundList", "find_list"]
 
 _TRIED = 16
 """Groups that are judged closely."""
+_ITEM_WORDS = frozenset({"item", "result", "entry", "post", "card", "hit", "record"})
 _SAMPLE = 80
 _NEIGHBOURS = 150
 """Rows around which a date is looked for."""
@@ -99,11 +100,15 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
         return None
     inside = _best_date(page, columns, title)
     date, date_value, dated = inside or _date_outside(page, rows) or ("", 0.0, 0.0)
+    kept = _dated_rows(page, rows, date, dated)
+    if inside and len(kept) < len(rows):
+        return _read(page, kept)
+    rows = kept
     link, linked = _link(rows, title)
     many = fmean(page.dates_inside(row) for row in rows)
     covered = sum(page.dates_inside(row) > 0 for row in rows) if inside else 0
     alike = max(Counter(step(row) for row in rows).values()) / len(rows) if not inside else 1.0
-    lone = 0.25 if len(rows) == 1 and tag(rows[0]) not in ("tr", "li", "article") else 1.0
+    lone = 0.25 if len(rows) == 1 and not _looks_like_item(rows[0]) else 1.0
     titles_inside = fmean(_linked_titles(row) for row in rows[:_SAMPLE])
     long = fmean(len(text_of(row)) for row in rows[:_SAMPLE])
     among = worth / max(filled(title.texts), 0.3) ** 0.5  # most of what has no title is no item
@@ -115,8 +120,27 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
     return FoundList(rows, replace(title, texts=()), date, link, worth, date_value, dated, score, parties)
 
 
+def _dated_rows(page: Page, rows: tuple[Element, ...], date: str, dated: float) -> tuple[Element, ...]:
+    """
+    The rows without those that are no items: where most have a date, the headers in the place of one.
+
+    Links between which bare text stands are taken from all over a page, so there a date is asked for.
+    """
+    if not date or dated < 0.5:
+        return rows
+    texts = [_at(row, date) for row in rows]
+    bare = "sibling::text()" in date
+    kept = [bool(page.reading.first(text)) or not (text or bare) for text in texts]
+    return tuple(row for row, counts in zip(rows, kept, strict=True) if counts) or rows
+
+
 def _nested(page: Page, group: Sequence[Element]) -> bool:
     return any(page.end[one] > page.place[two] for one, two in pairwise(group))
+
+
+def _looks_like_item(row: Element) -> bool:
+    """Whether an element that does not repeat says of itself that it is one of a list."""
+    return tag(row) in ("tr", "li", "article") or bool(words_of(row.get("class", "")) & _ITEM_WORDS)
 
 
 def _items(group: Sequence[Element], title: Column) -> tuple[Element, ...]:
@@ -135,7 +159,7 @@ def _is_heading(row: Element) -> bool:
 
 
 def _at(row: Element, path: str) -> str:
-    found = row.xpath(path)
+    found = row.xpath(path, namespaces=REGULAR)
     if not found:
         return ""
     return " ".join(str(found[0]).split()) if isinstance(found[0], str) else text_of(found[0])
@@ -163,7 +187,7 @@ def _date_outside(page: Page, rows: Sequence[Element]) -> tuple[str, float, floa
     ends = [*places[1:], max(page.end.values())]
     after = [page.dated_after(row, end) for row, end in zip(rows, ends, strict=True)]
     above = [page.dated_before(row) for row in rows]
-    options = [_in_text_beside(page, rows)]
+    options = [_in_text_beside(page, rows, axis) for axis in ("following", "preceding")]
     if _below_rather(after, above):
         options.append(_beside(page, after, "following"))
     else:
@@ -181,21 +205,36 @@ def _below_rather(after: Sequence[Element | None], above: Sequence[Element | Non
     return above[0] is None or step(above[0]) != step(between[0])
 
 
-def _in_text_beside(page: Page, rows: Sequence[Element]) -> tuple[str, float, float] | None:
-    """The date in the bare text that follows each row, where rows are set apart by line breaks alone."""
-    known, found = set(rows), []
-    for row in rows:
-        texts, sibling = [row.tail or ""], row.getnext()
-        while sibling is not None and sibling not in known and len(texts) < 20:
-            texts.append(sibling.tail or "")
-            sibling = sibling.getnext()
-        found.append(next((text for text in texts if page.reading.first(text)), ""))
-    there = [text for text in found if text]
+def _in_text_beside(page: Page, rows: Sequence[Element], axis: str) -> tuple[str, float, float] | None:
+    """The date in the bare text before or after each row, where rows are set apart by line breaks alone."""
+    known = set(rows)
+    texts = [list(_texts_beside(row, known, axis)) for row in rows]
+    places = [next((at for at, text in enumerate(one) if page.reading.first(text)), None) for one in texts]
+    there = [one[at] for one, at in zip(texts, places, strict=True) if at is not None]
     shapes = shapes_of(there, page.reading.languages)
     if len(there) < 0.6 * len(rows) or not shapes:
         return None
+    far = fmean(at for at in places if at is not None)
     share = len(there) / len(rows)
-    return f"./following-sibling::text()[re:test(., '{shapes}')][1]", 0.7 * share, share
+    worth = 0.7 * share * 0.95**far  # the nearer is the row's own
+    return f"./{axis}-sibling::text()[re:test(., '{shapes}')][1]", worth, share
+
+
+def _texts_beside(row: Element, rows: set[Element], axis: str) -> Iterator[str]:
+    """The pieces of text between a row and the next, or the one before it, the nearest first."""
+    if axis == "following":
+        sibling = row
+        while sibling is not None and (sibling is row or sibling not in rows):
+            yield sibling.tail or ""
+            sibling = sibling.getnext()
+        return
+    sibling = row.getprevious()
+    while sibling is not None:
+        yield sibling.tail or ""
+        if sibling in rows:
+            return
+        sibling = sibling.getprevious()
+    yield row.getparent().text or "" if row.getparent() is not None else ""
 
 
 def _beside(page: Page, found: Sequence[Element | None], axis: str) -> tuple[str, float, float] | None:

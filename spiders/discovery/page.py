@@ -12,11 +12,13 @@ from lxml import etree
 
 from spiders.discovery.columns import Reading
 
-__all__ = ["Element", "Page", "label_of", "measure", "own_text", "step", "tag", "words_of"]
+__all__ = ["REGULAR", "Element", "Page", "label_of", "measure", "own_text", "step", "tag", "words_of"]
 
 Element = Any
 """An lxml element; its types know neither the tree's functions nor comments."""
 
+REGULAR = {"re": "http://exslt.org/regular-expressions"}
+"""Regular expressions in XPath, as parsel has them."""
 _ASIDE = frozenset({"head", "nav", "footer", "select", "script", "style", "noscript", "template"})
 _ITEM = frozenset({"article", "main", "section", "li"})
 _MENUS = frozenset(
@@ -110,8 +112,8 @@ def label_of(element: Element) -> str:
 
 
 def _sort_of(element: Element) -> str:
-    """The class of an element, without what only makes every second row look different."""
-    names = element.get("class", "").split()
+    """The class of an element, without numbers and what only makes every second row look different."""
+    names = re.sub(r"\d+", "0", element.get("class", "")).split()
     return " ".join(
         "-".join(sorted(words_of(name) - _TURNS)) if words_of(name) & _TURNS else name for name in names
     )
