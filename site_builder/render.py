@@ -148,7 +148,7 @@ class Renderer:
         self._given: dict[str, Any] = {"view": view, "site": view.site}
         self._base_url = view.site.base_url.rstrip("/")
         # The same on every page, and not cheap to say.
-        harvest = env.get_template("harvest.html").render(root="", here="", **self._given)
+        harvest = env.get_template("harvest.html").render(root="", here="", lies="", **self._given)
         self._given["harvest"] = Markup(harvest)  # noqa: S704 - rendered with escaping
 
     def path_of(self, page: Page) -> str:
@@ -165,6 +165,7 @@ class Renderer:
         text = self._env.get_template(page.template).render(
             root=root,
             here=page.path,
+            lies=path,
             tongues=others_of(page.path, self._tongues),
             **self._given,
             **page.context,
