@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from site_builder import charts, links, wording
+from site_builder.checking import confirmed_by
 from site_builder.evidence import marked
 from site_builder.view import SiteView
 
@@ -70,6 +71,7 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         "groupby_in_order": groupby_in_order,
     }
     env.globals |= {
+        "confirmed_by": confirmed_by,
         "percent": wording.percent,
         "strip": charts.strip,
         "span": charts.span,
@@ -131,9 +133,6 @@ class Renderer:
         self._env = env
         self._given: dict[str, Any] = {"view": view, "site": view.site}
         self._base_url = view.site.base_url.rstrip("/")
-        # The same on every page, and not cheap to say.
-        harvest = env.get_template("harvest.html").render(root="", here="", **self._given)
-        self._given["harvest"] = Markup(harvest)  # noqa: S704 - rendered with escaping
 
     def bytes_of(self, page: Page) -> bytes:
         """The bytes of a page."""

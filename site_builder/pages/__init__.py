@@ -14,6 +14,7 @@ from site_builder.pages.rankings import rankings
 from site_builder.pages.searching import searching
 from site_builder.pages.sources import sources
 from site_builder.pages.states import states
+from site_builder.pages.status import status
 from site_builder.pages.texts import texts
 from site_builder.pages.works import all_works, works
 from site_builder.render import Page
@@ -23,6 +24,6 @@ __all__ = ["PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
     home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, sources, states, changes,
-    data, texts, joined, questions, searching,
+    data, texts, joined, questions, searching, status,
 )  # fmt: skip
 """All pages, in the order in which they are made."""
