@@ -16,6 +16,10 @@ _REMARK = re.compile(r"(?<=\S)[\s.]*(?:\[[^\[\]]*\]|\([^\W\d_]+\))[\s.]*$")
 """What cataloguers put behind a title: "[Chinese]", "[Review] [33 refs]", "(French)"."""
 _NAME = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _PAGES = re.compile(r"([a-z]*)\s*(\d+)(?:\s*[-\u2010-\u2015]+\s*[a-z]*(\d+))?", re.IGNORECASE)
+_EXTENT = re.compile(
+    r"\d\s*(?:p|pp|pages?|leaves|s|seiten|bl|f|fls?|h|hojas|págs?|páginas|pagine|blz)\b\.?\s*$", re.IGNORECASE
+)
+"""What cataloguers write for the length of a thing: "215 p.", "94 leaves"; "p. 215" is a place."""
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _LONG_TEXT = 4000
 """Of an abstract or a text so many signs are compared; its beginning tells works apart."""
@@ -98,7 +102,7 @@ def described(
         year=year, container=words_of(container),
         volume=volume_digits[0].lstrip("0") if volume_digits else "",
         issue=issue_digits[0].lstrip("0") if issue_digits else "",
-        pages=_pages(pages), dois=tuple(dois[:1]), isbns=(found,) if (found := isbn_of(isbn)) else (),
+        pages=_pages(pages, alone=not (volume_digits or issue_digits or container)), dois=tuple(dois[:1]), isbns=(found,) if (found := isbn_of(isbn)) else (),
         text=" ".join(words_of(text[:_LONG_TEXT])), language=language, kind=kind,
     )  # fmt: skip
 
@@ -145,9 +149,10 @@ def _names(authors: str) -> tuple[str, ...]:
     )
 
 
-def _pages(pages: str) -> tuple[int, int] | None:
+def _pages(pages: str, *, alone: bool) -> tuple[int, int] | None:
+    """First and last page; None where a number tells how long a work is, as it does that is in nothing (``alone``)."""
     match = _PAGES.search(pages)
-    if not match:
+    if not match or (not match[3] and (alone or _EXTENT.search(pages))):
         return None
     first, last = match[2], match[3] or ""
     if last and len(last) < len(first):  # 221-8 means 221-228

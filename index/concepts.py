@@ -51,6 +51,9 @@ broader, members
     Ids in the same scheme. A tag on a concept implies its broader ones, and theirs; ``members`` says
     the same from the side of the group: ``members = ["za", "ng"]`` makes this one broader than both, and
     ``members = {za = 1994, ng = 1960}`` says when they joined.
+former, checked
+    Those that left a group, ``former = {gb = [1973, 2020]}``: when they joined and left; and with what, and when,
+    somebody compared the list of its members. Both are for readers.
 country
     ``true`` for an ISO 3166-1 country: its id is the alpha-2 code in small letters, its names are taken
     from CLDR in addition to ``labels``, its ``label`` may be left out.
@@ -174,6 +177,7 @@ def _broader(drafts: Mapping[str, _Draft]) -> dict[str, tuple[str, ...]]:
             ("broader", draft.sheet.broader),
             ("related", draft.sheet.related),
             ("members", draft.sheet.members),
+            ("former", draft.sheet.former),
         ):
             for other in ids:
                 if other not in drafts:
@@ -219,7 +223,7 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
         asides=tuple(Aside(one.before, one.after, one.within, one.languages) for one in head.aside),
         broader=broader, related=sheet.related, note=sheet.note,
         source=sheet.source, group=sheet.group, country=sheet.country,
-        joined=sheet.members if isinstance(sheet.members, dict) else {},
+        joined=sheet.members if isinstance(sheet.members, dict) else {}, former=sheet.former, checked=sheet.checked,
     )  # fmt: skip
 
 

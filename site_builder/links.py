@@ -19,8 +19,10 @@ __all__ = [
     "question_pages",
     "ranking_page",
     "root_of",
+    "rules_page",
     "safe_contact",
     "safe_url",
+    "scheme_page",
     "slugs",
     "source_page",
     "trait_page",
@@ -82,6 +84,16 @@ def ranking_page(facet: str) -> str:
 def trait_page(trait: str) -> str:
     """The definitions that state this trait."""
     return f"definitions/{_segment(trait)}/index.html"
+
+
+def scheme_page(scheme: str) -> str:
+    """What the concepts of a scheme find."""
+    return f"concepts/{_segment(scheme)}/index.html"
+
+
+def rules_page(scheme: str) -> str:
+    """The first page of the rules of a scheme's concepts."""
+    return f"concepts/{_segment(scheme)}/rules/index.html"
 
 
 def nth(path: str, number: int) -> str:

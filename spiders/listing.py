@@ -97,7 +97,7 @@ class ListingSpider(SourceSpider):
         if not text:
             raise self.broken(f"nothing matches {sheet.inside.select!r}")
         try:
-            return Selector(root=json.loads(text), type="json") if sheet.row.is_json else Selector(text)
+            return Selector(root=_json_at_start(text), type="json") if sheet.row.is_json else Selector(text)
         except (ValueError, RecursionError) as error:
             raise self.broken(f"what {sheet.inside.select!r} matches is no JSON: {error}") from error
 
@@ -125,6 +125,11 @@ class ListingSpider(SourceSpider):
         assert self.sheet.page is not None
         url = response.request.url if response.request else response.url
         yield self.item(key=key, url=url, **(fields | read_page(self.sheet.page, response)))
+
+
+def _json_at_start(text: str) -> Any:
+    """The JSON with which a text begins; a script goes on after it."""
+    return json.JSONDecoder().raw_decode(text.lstrip())[0]
 
 
 def whole_answer(response: Response) -> Selector | None:

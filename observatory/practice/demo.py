@@ -49,7 +49,7 @@ def show(folder: Path) -> Iterator[str]:
     """
     if folder.exists() and any(folder.iterdir()):
         raise NotFound(f"{folder}: is not empty; name a new folder with --to")
-    cast = CAST[:10]
+    cast = CAST[:12]
     start = FIRST_DAY + timedelta(days=DAYS)
     plants = [
         Plant(publisher, fault, start, start + timedelta(days=DAYS)) for publisher, fault in BEFALLS.items()

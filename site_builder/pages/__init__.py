@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from site_builder.pages.changes import changes
+from site_builder.pages.concepts import concepts
 from site_builder.pages.data import data
 from site_builder.pages.definitions import definitions
 from site_builder.pages.facets import facet_indexes, pairs, values
@@ -20,10 +21,16 @@ from site_builder.pages.works import all_works, works
 from site_builder.render import Page
 from site_builder.view import SiteView
 
-__all__ = ["PAGES"]
+__all__ = ["LEADING", "PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
-    home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, sources, states, changes,
+    home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, concepts, sources, states, changes,
     data, texts, joined, questions, searching, status,
 )  # fmt: skip
 """All pages, in the order in which they are made."""
+
+LEADING: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
+    home, facet_indexes, gaps, covered, rankings, definitions, sources, changes, data, texts, questions, searching,
+    status,
+)  # fmt: skip
+"""Those that make pages that lead to works."""

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from site_builder.cards import Card
+from site_builder.counts import Count
 from site_builder.evidence import marked
 from site_builder.facets import Key
 from site_builder.matrix import Cell, Line, groups, matrix, roots
 from site_builder.pages.changes import change_rows
 from site_builder.render import Page
 from site_builder.rows import Row, rows_of
-from site_builder.view import Count, SiteView
+from site_builder.view import SiteView
 from site_builder.wording import ENOUGH
 
 __all__ = ["home"]

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from site_builder.checking import last_read
-from site_builder.render import Page
+from site_builder.render import STATUS, Page
 from site_builder.view import SiteView
-from site_builder.wording import day
 
 __all__ = ["OLD", "status"]
 
@@ -18,6 +17,6 @@ def status(view: SiteView) -> Iterator[Page]:
     days: dict[str, list[str]] = {}
     for source, read in sorted(last_read(view).items()):
         days.setdefault(read, []).append(source)
-    yield Page("status.js", "status.js", {
-        "days": [[read, day(read), sources] for read, sources in sorted(days.items())], "old": OLD,
+    yield Page(STATUS, "status.html", {
+        "days": sorted(days.items()), "old": OLD,
     })  # fmt: skip

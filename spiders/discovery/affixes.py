@@ -2,30 +2,57 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-__all__ = ["AFFIXES", "affixes_of"]
+__all__ = ["AFFIXES", "Affix", "affixes_of"]
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DATE = (
     r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
     rf"|\d{{1,2}}\.?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}})"
 )
-_BREAK = r"[\s,;:|\u2013\u2014-]"
+_BREAK = r"[\s,;:|\u2022\u00b7\u2013\u2014-]"
+_CODE = r"[\w./\u2013-]*\d[\w./\u2013-]*"
+_NUMBERS = r"\d[\w./-]*(?:\s?(?:,|&|\band\b)\s?\d[\w./-]*)*"
+_REMARKS = r"(?:\s*[,;]?\s*[(\[][^()\[\]]*[)\]]?)+\W*$"
 
-_CODE = r"[\w./-]*\d[\w./-]*"
 
-AFFIXES: tuple[str, ...] = (
-    rf"^\W*{_DATE}{_BREAK}+",
-    rf"{_BREAK}*\(?{_DATE}(?:\s+\S{{1,8}})?\W*$",
-    r"(?:\s*[,;]?\s*[(\[][^()\[\]]*[)\]]?)+\W*$",
-    r"^[(\[][^()\[\]]*[)\]]\s*",
-    rf"^(?:[A-Z][\w.]*\s){{0,2}}{_CODE}\s*[:;,|\u2013\u2014-]+\s+",
-    rf"^(?:[A-Z]{{1,4}}\s)?{_CODE}\s+(?:[A-Z]{{1,4}}\s+{_CODE}\s+)?",
-    rf"{_BREAK}+(?:N[or°º]?\.?\s)?\d[\w./-]*(?:\s[A-Z][\w.]{{0,4}}){{0,2}}(?:\s\d[\w./-]*)?$",
-    r"\s+[(\[].*$",
-    rf"{_BREAK}+$",
+@dataclass(frozen=True, slots=True)
+class Affix:
+    """
+    A form of what may stand beside titles.
+
+    Attributes:
+        pattern: A regular expression for it; what it matches is taken off.
+        keep: What is put in its place.
+        most: Which share of what it takes off may differ from row to row. What says something of the
+            item differs; the name of a section or a kind of document comes again. What holds a digit is
+            a code, and all codes are alike.
+    """
+
+    pattern: str
+    most: float = 1.0
+    keep: str = ""
+
+
+AFFIXES: tuple[Affix, ...] = (
+    Affix(rf"^\W*{_DATE}{_BREAK}+"),
+    Affix(rf"{_BREAK}*\(?{_DATE}(?:\s+\S{{1,8}})?\W*$"),
+    Affix(_REMARKS, 0.5),
+    Affix(r"^[(\[][^()\[\]]*[)\]]\s*"),
+    Affix(rf"^(?:[A-Z][\w.]*\s){{0,2}}{_CODE}\s*[:;,|\u2022\u00b7\u2013\u2014-]+\s+"),
+    Affix(rf"^(?:[A-Z]{{1,4}}\s)?{_CODE}\s+(?:[A-Z]{{1,4}}\s+{_CODE}\s+)?"),
+    Affix(
+        rf"{_BREAK}+(?:N[or\u00b0\u00ba]?s?\.?\s)?{_NUMBERS}(?:\s[A-Z][\w.]{{0,4}}){{0,2}}(?:\s\d[\w./-]*)?$"
+    ),
+    Affix(r"[\s,;.]+[A-Z]{0,3}\d{1,4}-\d{2,},\s.*$", 0.5),
+    Affix(r"\s+[(\[].*$", 0.5),
+    Affix(r"\s+[|\u2022\u00b7\u2013\u2014-]+\s[^|\u2022\u00b7\u2013\u2014-]*$", 0.5),
+    Affix(r"^([^a-z]*[A-Z]{2}[^a-z]*?)(?:[\s,;:-]+[A-Z][a-z].*)$", 0.5, r"\1"),
+    Affix(r"\s+v(?:s|ersus)?\.?\W*$"),
+    Affix(rf"{_BREAK}+$"),
 )
-"""Regular expressions, in the order in which they are tried; each may apply twice, as with two remarks."""
+"""In the order in which they are tried; each may apply twice, as with two remarks."""
 
 _MOST_ROWS = 0.6
 """The share of titles that must have an affix before it counts as one of the list."""
@@ -43,13 +70,25 @@ def affixes_of(titles: Sequence[str]) -> tuple[tuple[str, str], ...]:
     texts, found = list(titles), []
     if len(texts) < 3:
         return ()
-    for pattern in (pattern for pattern in AFFIXES for _ in range(2)):
-        shorter = [re.sub(pattern, "", text) for text in texts]
-        touched = sum(one != other for one, other in zip(texts, shorter, strict=True))
-        if touched < _MOST_ROWS * len(texts) or touched < 3:
-            continue
-        left = sum(len(re.findall(r"[^\W\d_]+", text)) >= 2 for text in shorter)
-        if left >= 0.9 * len(texts) and len(set(shorter)) >= 0.5 * len(set(texts)):
+    for affix in (affix for affix in AFFIXES for _ in range(2)):
+        shorter = [re.sub(affix.pattern, affix.keep, text) for text in texts]
+        if _shared(affix, texts, shorter) and _still_titles(texts, shorter):
             texts = shorter
-            found.append((pattern, ""))
+            found.append((affix.pattern, affix.keep))
     return tuple(found)
+
+
+def _shared(affix: Affix, texts: Sequence[str], shorter: Sequence[str]) -> bool:
+    """Whether so many titles have this affix that it is one of the list, and none of its titles'."""
+    both = zip(texts, shorter, strict=True)
+    taken = [text.replace(left, "", 1) for text, left in both if text != left]
+    if len(taken) < max(_MOST_ROWS * len(texts), 3):
+        return False
+    return len({"0" if re.search(r"\d", part) else part.casefold() for part in taken}) <= max(
+        affix.most * len(taken), 1
+    )
+
+
+def _still_titles(before: Sequence[str], after: Sequence[str]) -> bool:
+    words = sum(len(re.findall(r"[^\W\d_]+", text)) >= 2 for text in after)
+    return words >= 0.9 * len(after) and len(set(after)) >= 0.5 * len(set(before))

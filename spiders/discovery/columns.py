@@ -9,9 +9,14 @@ from statistics import fmean
 
 from spiders.written_dates import Order, dates_in
 
-__all__ = ["Column", "Reading", "date_worth", "filled", "title_worth"]
+__all__ = ["DATE_LABELS", "VERSUS", "Column", "Reading", "date_worth", "filled", "title_worth"]
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+VERSUS = re.compile(
+    r"\w[\w.,)]*\s+(?:vs?\.?|versus|c/|contra|gegen)\s+\w|^(?:in\s+(?:re|the matter of)|ex parte|matter of)\b",
+    re.IGNORECASE,
+)
+"""How the titles of disputes are written: one party against the other, or in the matter of one."""
 _NO_BLANKS = re.compile("[\u3040-\ud7ff]")
 """Letters of scripts whose words are not set apart by blanks."""
 _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
@@ -20,9 +25,9 @@ _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
 _TITLE_LABELS = frozenset(
     """title titles titel titre titulo titolo tittel otsikko nazwa nazev nome nombre nom name names naam
     headline heading subject betreff sujet asunto document documento dokument publication publicacion
-    event veranstaltung evento evenement rubrik baslik caption label""".split()  # noqa: SIM905 - read as a line
+    event veranstaltung evento evenement rubrik baslik caption label parties case""".split()  # noqa: SIM905 - read as a line
 )
-_DATE_LABELS = frozenset(
+DATE_LABELS = frozenset(
     """date dates datum fecha data dato paivamaara tarih published publication publie publicado posted issued
     released release filed decided announced created day when termin veroffentlicht""".split()  # noqa: SIM905
 )
@@ -120,6 +125,7 @@ def title_worth(column: Column, reading: Reading) -> float:
         worth *= 1.4
     if column.heading:
         worth *= 1.25
+    worth *= 1.0 + 0.5 * fmean(bool(VERSUS.search(text)) for text in sample)
     worth *= max(0.5, 1.0 - 0.35 * (column.lines - 1.0))
     return worth * (1.15 - 0.3 * column.start)
 
@@ -159,7 +165,7 @@ def date_worth(column: Column, reading: Reading) -> float:
     )
     if column.labels & _LATER_LABELS:
         worth *= 0.6
-    elif column.labels & _DATE_LABELS:
+    elif column.labels & DATE_LABELS:
         worth *= 1.2
     return worth
 

@@ -13,15 +13,12 @@ from scrapy.http import Response, TextResponse
 from corpus.values import Item
 from spiders.discovery.asking import Get
 from spiders.discovery.endpoints import Endpoint, declared, usual
-from spiders.discovery.proposal import Proposal, Row, propose, saved_answer, sitemap_table
+from spiders.discovery.proposal import SURE, Proposal, Row, propose, saved_answer, sitemap_table
 from spiders.failures import Broken, Failure
 from spiders.kinds import SPIDERS
 from spiders.sheet import Source
 
 __all__ = ["Finding", "find", "rows_of"]
-
-SURE = 0.6
-"""From this confidence on a list is taken without looking for JSON behind it."""
 
 _SAMPLE = 4
 """Answers that are read of a source to see what it gives."""

@@ -9,6 +9,7 @@ from statistics import fmean
 from spiders.discovery.cells import HEADINGS, columns_of, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
 from spiders.discovery.page import Element, Page, step, tag
+from spiders.discovery.parties import parties_of
 from spiders.written_dates import shapes_of
 
 __all__ = ["FoundList", "find_list"]
@@ -31,6 +32,7 @@ class FoundList:
     Attributes:
         rows: The elements that are items.
         title, date, link: Paths inside a row; empty where there is none.
+        parties: The two columns of which the title is made, where it is.
         title_worth, date_worth: How well these columns do, about 0 to 1.
         dated: Which share of rows has a date.
         score: By which groups are compared.
@@ -44,6 +46,7 @@ class FoundList:
     date_worth: float
     dated: float
     score: float
+    parties: tuple[Column, Column] | None = None
 
 
 def find_list(page: Page) -> tuple[FoundList, ...]:
@@ -86,6 +89,11 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
     if not titles or titles[0][0] < 0.12:
         return None
     worth, title = titles[0]
+    parties = parties_of(columns, title)
+    if parties and parties[0].start < parties[1].start:
+        title = parties[0]
+    else:
+        parties = None
     rows = _items(group, title)
     if not rows:
         return None
@@ -104,7 +112,7 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
         / max(1.0, many / 2.5) ** 0.7 / max(1.0, long / _LONG_ROW)
         / max(1.0, titles_inside / 2) ** 0.6 * (1.0 if covered else 0.6) * alike * lone
     )  # fmt: skip
-    return FoundList(rows, replace(title, texts=()), date, link, worth, date_value, dated, score)
+    return FoundList(rows, replace(title, texts=()), date, link, worth, date_value, dated, score, parties)
 
 
 def _nested(page: Page, group: Sequence[Element]) -> bool:

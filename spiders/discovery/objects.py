@@ -1,16 +1,24 @@
 """The list in a JSON answer: the array of objects that reads best as rows with a title and a date."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from spiders.discovery.columns import Column, Reading, date_worth, filled, title_worth
+from spiders.date_words import SPECIAL_FORMS
+from spiders.discovery.columns import DATE_LABELS, Column, Reading, date_worth, filled, title_worth
 from spiders.discovery.page import words_of
+from spiders.discovery.parties import parties_of
 from spiders.selectors import JSON
 
 __all__ = ["FoundObjects", "find_objects"]
 
+_MOMENT = re.compile(r"(?:/Date\()?(\d{10}(?:\d{3})?)(?:[+-]\d{4})?(?:\)/)?")
+_MARKED = re.compile(r"/Date\(")
+"""How some servers mark moments in JSON."""
+_ADDRESS = re.compile(r"https?://|/(?!Date\()")
 _DEEP = 5
 """How deep inside an object its fields are looked for."""
 _SAMPLE = 80
@@ -20,7 +28,13 @@ _NAMES = ("key", "field", "name", "label")
 
 @dataclass(frozen=True, slots=True)
 class FoundObjects:
-    """An array of objects read as a list; paths are JMESPath after ``json:``, empty for none."""
+    """
+    An array of objects read as a list; paths are JMESPath after ``json:``, empty for none.
+
+    Attributes:
+        parties: The two columns of which the title is made, where it is.
+        moments: Whether its dates are counted in seconds or milliseconds since 1970.
+    """
 
     row: str
     count: int
@@ -33,6 +47,8 @@ class FoundObjects:
     date_worth: float
     dated: float
     score: float
+    parties: tuple[Column, Column] | None = None
+    moments: bool = False
 
 
 def find_objects(data: Any, reading: Reading) -> tuple[FoundObjects, ...]:
@@ -71,25 +87,30 @@ def _read(path: str, rows: list[dict[str, Any]], reading: Reading) -> FoundObjec
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
     columns = [column for column in _columns(sample) if filled(column.texts) >= 0.5]
     titles = sorted(
-        ((round(title_worth(column, reading), 4), column) for column in columns if not _is_address(column)),
+        (
+            (round(title_worth(column, reading) * 0.9**column.depth, 4), column)
+            for column in columns
+            if not _is_address(column)
+        ),
         key=lambda pair: (-pair[0], pair[1].depth, pair[1].path),
     )
     if not titles or titles[0][0] < 0.12:
         return None
     worth, title = titles[0]
     dates = sorted(
-        ((round(date_worth(column, reading), 4), column) for column in columns),
+        ((round(date_worth(_in_days(column), reading), 4), column) for column in columns),
         key=lambda pair: (-pair[0], pair[1].depth, pair[1].path),
     )
     date_value, date = dates[0]
     if date_value < 0.25:
         date_value, date = 0.0, Column("", ())
-    dated = sum(bool(reading.first(text)) for text in date.texts) / len(sample)
+    days = _in_days(date)
+    dated = sum(bool(reading.first(text)) for text in days.texts) / len(sample)
     link = _best_address(columns)
     score = len(rows) ** 0.6 * worth * (0.15 + date_value) * (1.0 if link else 0.7) * 0.9**title.depth
     return FoundObjects(
         JSON + path, len(rows), title.path, title.texts, date.path, link, _best_key(columns), worth,
-        date_value, dated, score,
+        date_value, dated, score, parties_of(columns, title), days is not date,
     )  # fmt: skip
 
 
@@ -133,12 +154,22 @@ def _leaves(value: dict[str, Any], path: str, depth: int) -> Iterator[tuple[str,
             yield here, str(held), name
 
 
+def _in_days(column: Column) -> Column:
+    """A column of moments as days; another column as it is."""
+    texts = [text for text in column.texts if text]
+    moments = bool(texts) and all(_MOMENT.fullmatch(text) for text in texts)
+    if not moments or not (_MARKED.match(texts[0]) or column.labels & DATE_LABELS):
+        return column
+    days = tuple(
+        SPECIAL_FORMS["timestamp"](m[1] if (m := _MOMENT.fullmatch(t)) else "", (), date.max)
+        for t in column.texts
+    )
+    return replace(column, texts=days)
+
+
 def _is_address(column: Column) -> bool:
     texts = [text for text in column.texts if text]
-    return (
-        sum(text.startswith(("http://", "https://", "/")) and " " not in text for text in texts)
-        > len(texts) / 2
-    )
+    return sum(bool(_ADDRESS.match(text)) and " " not in text for text in texts) > len(texts) / 2
 
 
 def _best_address(columns: Sequence[Column]) -> str:

@@ -24,6 +24,8 @@ _MENUS = frozenset(
      "pagination", "social", "share"}
 )  # fmt: skip
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "option"})
+_TURNS = frozenset({"odd", "even", "alt", "alternate", "alternating", "first", "last"})
+"""Words in classes that tell rows of one list apart for the eye alone."""
 _MOST = 60_000
 """Elements of a page that are looked at."""
 
@@ -78,11 +80,11 @@ class Page:
         for element in self.order:
             parent = element.getparent()
             paths[element] = path = f"{paths.get(parent, '')}/{tag(element)}"
-            around[element] = element.get("id") or element.get("class") or around.get(parent, "")
+            classes = _sort_of(element)
+            around[element] = element.get("id") or classes or around.get(parent, "")
             if element in self.aside or tag(element) in ("html", "body"):
                 continue
             above = around.get(parent, "")
-            classes = element.get("class", "")
             keys = [path, f"{path}.{classes}", f"{path}<{above}", f"{path}.{classes}<{above}"]
             if len(element):
                 keys.append(f"{path}|{_shape(element)}")
@@ -105,6 +107,14 @@ def label_of(element: Element) -> str:
         return ""
     text = " ".join("".join(first.itertext()).split())
     return text if len(text) <= 30 and text[:1].isalpha() else ""
+
+
+def _sort_of(element: Element) -> str:
+    """The class of an element, without what only makes every second row look different."""
+    names = element.get("class", "").split()
+    return " ".join(
+        "-".join(sorted(words_of(name) - _TURNS)) if words_of(name) & _TURNS else name for name in names
+    )
 
 
 def _shape(element: Element) -> str:

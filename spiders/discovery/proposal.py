@@ -1,6 +1,5 @@
 """A sheet proposed for an answer, with the rows that it gives and how sure we are."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,12 +12,8 @@ from scrapy.http import HtmlResponse, TextResponse, XmlResponse
 
 from corpus.values import Item
 from spiders.calendar import CalendarSpider
-from spiders.discovery.affixes import affixes_of
 from spiders.discovery.columns import Reading
-from spiders.discovery.lists import FoundList, find_list
-from spiders.discovery.objects import find_objects
-from spiders.discovery.page import measure
-from spiders.discovery.row_selector import row_selector
+from spiders.discovery.tables import packed_tables, tables_of
 from spiders.failures import Failure
 from spiders.feed import FeedSpider
 from spiders.listing import ListingSpider
@@ -27,12 +22,14 @@ from spiders.sitemap_answers import read_sitemap
 from spiders.spider import SourceSpider
 from spiders.written_dates import Order, order_of, usual_order
 
-__all__ = ["Proposal", "Row", "propose", "saved_answer", "sitemap_table"]
+__all__ = ["SURE", "Proposal", "Row", "propose", "saved_answer", "sitemap_table"]
 
 _FEED = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _READERS: Mapping[str, type[SourceSpider]] = {
     "feed": FeedSpider, "calendar": CalendarSpider, "listing": ListingSpider,
 }  # fmt: skip
+SURE = 0.6
+"""From this confidence on a list is taken without looking for JSON behind it."""
 _PAGES = 5
 """So many pages beneath an address make a sitemap worth reading."""
 _UNKNOWN = {"title": "?", "publisher": "?"}
@@ -126,10 +123,14 @@ def _proposals(response: TextResponse, languages: tuple[str, ...], today: date) 
         yield feed
         if feed.confidence >= 0.8:
             return
-    for table in _tables(response, languages):
-        rows = tuple(_read("listing", response, languages, today, table))
-        yield Proposal("listing", table, rows, _confidence(rows), languages)
-        if rows:
+    reading = Reading(order_of([response.text[:400_000]], _usual(languages, response.url)), languages)
+    best = 0.0
+    for tables in (tables_of, packed_tables):
+        for table in tables(response, reading):
+            rows = tuple(_read("listing", response, languages, today, table))
+            best = max(best, confidence := _confidence(rows))
+            yield Proposal("listing", table, rows, confidence, languages)
+        if best >= SURE:
             return
 
 
@@ -139,45 +140,6 @@ def _as_feed(response: TextResponse, languages: tuple[str, ...], today: date) ->
         return None
     rows = tuple(_read("feed", response, languages, today))
     return Proposal("feed", {}, rows, _confidence(rows), languages)
-
-
-def _tables(response: TextResponse, languages: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    text = response.text
-    reading = Reading(order_of([text[:400_000]], _usual(languages, response.url)), languages)
-    if text.lstrip()[:1] in ("{", "["):
-        with suppress(ValueError):
-            for objects in find_objects(json.loads(text), reading)[:1]:
-                table = {"row": objects.row, "title": _title(objects.title, objects.titles)}
-                table |= {"date": objects.date, "date_format": reading.order} if objects.date else {}
-                table |= {"link": objects.link} if objects.link else {"key": objects.key or objects.title}
-                yield table
-        return
-    root = response.selector.root
-    page = measure(root, reading)
-    for found in find_list(page)[:1]:
-        yield _table(root, found, reading)
-
-
-def _table(root: Any, found: FoundList, reading: Reading) -> dict[str, Any]:
-    titles = [text for row in found.rows if (text := _text(row, found.title.path))]
-    table: dict[str, Any] = {
-        "row": row_selector(root, found.rows, found.title.path),
-        "title": _title(found.title.path, titles),
-    }
-    table |= {"date": found.date, "date_format": reading.order} if found.date else {}
-    return table | ({"link": found.link} if found.link else {"key": found.title.path})
-
-
-def _text(row: Any, path: str) -> str:
-    found = row.xpath(path)
-    if not found:
-        return ""
-    return " ".join((str(found[0]) if isinstance(found[0], str) else "".join(found[0].itertext())).split())
-
-
-def _title(path: str, titles: Sequence[str]) -> Any:
-    affixes = affixes_of(titles)
-    return {"select": path, "replace": affixes} if affixes else path
 
 
 def _read(

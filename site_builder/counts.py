@@ -1,0 +1,24 @@
+"""What pages count and list beside works: the values of a facet, and the files of the dataset."""
+
+from dataclasses import dataclass
+
+from site_builder.facets import Key
+
+__all__ = ["Count", "Download"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value with its label and how many works have it."""
+
+    key: Key
+    label: str
+    works: int
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the dataset: its name within the data folder, and its size."""
+
+    name: str
+    bytes: int
