@@ -89,7 +89,7 @@ def works(view: SiteView) -> Iterator[Page]:
             "defined": [stated_of(view, one) for one in view.defined_by.get(work.id, ())],
             "origins": [_origin(view, origin) for origin in work.origins if origin.field not in ("text", "abstract", "text_from")],
             "state_since": _state_since(work),
-            "cite": citation(work.item, view.site.day),
+            "cite": citation(work.item, work.changed[:10]),
         })  # fmt: skip
 
 
@@ -163,8 +163,9 @@ def _tags_in(view: SiteView, sentence: Sentence, tags: Sequence[Tag]) -> tuple[t
 
 
 def _origin(view: SiteView, origin: FieldOrigin) -> tuple[str, FieldOrigin, str, str]:
-    name = FIELD_NAMES.get(origin.field, origin.field)
-    return name, origin, view.source_title(origin.source), METHOD_NAMES.get(origin.method, origin.method)
+    name = view.tongue.say(FIELD_NAMES.get(origin.field, origin.field))
+    method = view.tongue.say(METHOD_NAMES.get(origin.method, origin.method))
+    return name, origin, view.source_title(origin.source), method
 
 
 def _state_since(work: Work) -> str:

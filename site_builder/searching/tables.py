@@ -75,5 +75,5 @@ def facet_values(view: SiteView) -> list[list[Any]]:
         values = [(count.label.casefold(), count.key[1], count.label) for count in view.counts(facet.id)]
         # A label that says no more than the value is left out.
         rows = [[value, label] if label != value else [value] for _, value, label in sorted(values)]
-        found.append([facet.id, facet.title, rows])
+        found.append([facet.id, view.tongue.say(facet.title), rows])
     return found
