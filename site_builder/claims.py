@@ -133,12 +133,16 @@ def agrees(shown: str, values: Sequence[int]) -> bool:
     """
     Whether a text shows these values: a number, a part of a whole, or a share in whole percent.
 
+    A language may say one and two without a sign for a number; the same number in another language is compared.
+
     >>> agrees("1\u202f204 works", [1204]), agrees("3 of 6", [3, 6]), agrees("33%", [1, 3]), agrees("34%", [1, 3])
     (True, True, True, False)
     """
     told = [int(re.sub(r"\D", "", number)) for number in _NUMBER.findall(shown)]
-    if len(values) == 1 or not told:
-        return told[:1] == [*values] or (not told and values == [0])
+    if not told:
+        return values == [0] or any(sign.isalpha() for sign in shown)
+    if len(values) == 1:
+        return told[0] == values[0]
     if len(told) > 1:
         return told[:2] == [*values]
     part, whole = values
