@@ -113,7 +113,9 @@ def selections(works: pd.DataFrame, count: int) -> Iterator[tuple[dict, int, dic
         for value, own in exploded.groupby(exploded):
             having[facet, value] = works.index.isin(own.index)
     names = sorted(having)
-    matrix = pd.DataFrame({f"{facet}:{value}": having[facet, value] for facet, value in names}, dtype="float32")
+    matrix = pd.DataFrame(
+        {f"{facet}:{value}": having[facet, value] for facet, value in names}, dtype="float32"
+    )
     choose = random.Random(11)
     for _ in range(count):
         filters: dict[str, list[str]] = {}
@@ -136,9 +138,13 @@ def selections(works: pd.DataFrame, count: int) -> Iterator[tuple[dict, int, dic
 def questions(works: list, count: int) -> list[str]:
     """Two to four words of one title each; the common ones come as often as titles have them."""
     choose = random.Random(2)
-    titles = [[word for word in work.item.title.split() if word.isalpha() and len(word) > 3] for work in works]
+    titles = [
+        [word for word in work.item.title.split() if word.isalpha() and len(word) > 3] for work in works
+    ]
     titles = [words for words in titles if len(words) > 3]
-    return [" ".join(choose.sample(choose.choice(titles), choose.choice((2, 2, 2, 3, 4)))) for _ in range(count)]
+    return [
+        " ".join(choose.sample(choose.choice(titles), choose.choice((2, 2, 2, 3, 4)))) for _ in range(count)
+    ]
 
 
 def right(page, index, ids: list[str], asked: list[str]) -> int:
@@ -170,7 +176,6 @@ def browse(folder: Path, index, works: pd.DataFrame, every: list, count: int, as
     """Load, time, compare; print the rows."""
     from playwright.sync_api import sync_playwright
 
-
     asked = questions(every, max(asking, TIMED))
     with served(folder) as (address, sent), sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
@@ -190,9 +195,13 @@ def browse(folder: Path, index, works: pd.DataFrame, every: list, count: int, as
         states = [{"q": one, "filters": {"kind": ["report"]}} for one in asked[:TIMED]]
         page.evaluate(ASK, states)
         times = sorted(answer["time"] for answer in page.evaluate(ASK, states))
-        print(f"{TIMED} answers, data there: median {times[TIMED // 2]:.1f} ms, 95 of 100 below {times[TIMED * 95 // 100]:.1f} ms.")
+        print(
+            f"{TIMED} answers, data there: median {times[TIMED // 2]:.1f} ms, 95 of 100 below {times[TIMED * 95 // 100]:.1f} ms."
+        )
         compared = right(page, index, list(works.index), asked[:asking])
-        print(f"First twenty and total as the command has them: {compared} of {asking} questions, the others have only partly matching works.")
+        print(
+            f"First twenty and total as the command has them: {compared} of {asking} questions, the others have only partly matching works."
+        )
         print(f"Counts equal to pandas': {counted(page, works, count):,} in {count:,} selections.")
         browser.close()
 
@@ -200,14 +209,18 @@ def browse(folder: Path, index, works: pd.DataFrame, every: list, count: int, as
 def main() -> None:
     """Write, browse, add, compare."""
     path = Path(sys.argv[1])
-    count, selected, asked = (int(one) for one in [*sys.argv[2:], *("71244", "10000", "500")[len(sys.argv) - 2 :]])
+    count, selected, asked = (
+        int(one) for one in [*sys.argv[2:], *("71244", "10000", "500")[len(sys.argv) - 2 :]]
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         every = list(papers(path, count - 25))
         with indexed_site(lambda: iter(every), folder / "index", MOMENT) as (site, index):
             start = time.monotonic()
             works = write(site, folder / "site")
-            print(f"Written in {time.monotonic() - start:.0f} s, peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB.")
+            print(
+                f"Written in {time.monotonic() - start:.0f} s, peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB."
+            )
             print(f"Works: {len(works)}\n\n| View | Requests | kB, compressed |\n|---|---:|---:|")
             browse(folder / "site", index, works, every, selected, asked)
         before = {file.name: file.read_bytes() for file in (folder / "site/search").glob("*.js")}
@@ -216,8 +229,13 @@ def main() -> None:
             write(site, folder / "after")
         after = {file.name: file.read_bytes() for file in (folder / "after/search").glob("*.js")}
         differing = [data for file, data in after.items() if before.get(file) != data]
-        told = [f"{sum(map(len, of)) / 1000:.1f} kB, {sum(len(gzip.compress(one)) for one in of) / 1000:.1f} compressed" for of in (list(after.values()), differing)]
-        print(f"Files of the search: {len(after)}, {told[0]}. 25 works later {len(differing)} differ: {told[1]}.")
+        told = [
+            f"{sum(map(len, of)) / 1000:.1f} kB, {sum(len(gzip.compress(one)) for one in of) / 1000:.1f} compressed"
+            for of in (list(after.values()), differing)
+        ]
+        print(
+            f"Files of the search: {len(after)}, {told[0]}. 25 works later {len(differing)} differ: {told[1]}."
+        )
 
 
 if __name__ == "__main__":

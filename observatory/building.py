@@ -132,7 +132,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
         interface=settings.interface,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
-        tracked=track(works(), index.tags, index.book, settings.languages, lines),
+        tracked=track(works(), index.tags, index.book, settings.languages, lines, connected.passages),
         words=index.vocabulary,
         questions=asked(home, index, {work.id for work in works()}),
         amounts=Amounts(

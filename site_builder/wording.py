@@ -63,7 +63,6 @@ SCRIPT: Mapping[str, str] = MappingProxyType({
     "abstract": "abstract",
     "text": "full text",
     "joined": "hyphened words",
-    "old": "This state is %(n)s days old: the site has not been made anew since.",
 })  # fmt: skip
 """What the scripts say to readers."""
 
