@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import ceil
 from statistics import median
 from typing import NamedTuple
 
@@ -15,8 +16,8 @@ __all__ = ["in_column_order"]
 LINES = 8
 """So many lines each column must have."""
 
-MOST = 3000
-"""A page of more pieces is a drawing or a table."""
+MOST = 4
+"""A page of more pieces a line is a table, a drawing or full of formulas."""
 
 CROSSING = 0.15
 """Share of a page's pieces that may cross the gutter between columns: titles, figures, footers."""
@@ -60,7 +61,7 @@ def in_column_order(page: PdfTextPage, text: str) -> str:
         text: As the file writes it.
     """
     lines = text.count("\n") + 1
-    if lines < LINES or not lines + LINES <= (count := page.count_rects()) <= MOST:
+    if lines < LINES or not lines + LINES <= (count := page.count_rects()) <= MOST * lines:
         return text  # lines of which each is one piece hold no second column
     boxes = [_Box(*page.get_rect(number)) for number in range(count)]
     gutter = _gutter(boxes)
@@ -76,13 +77,19 @@ def in_column_order(page: PdfTextPage, text: str) -> str:
 def _gutter(boxes: Sequence[_Box]) -> float | None:
     """The place in the middle third that the fewest pieces cross; None when too many do."""
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-    places = [left + (right - left) * (1 + n / _PLACES) / 3 for n in range(_PLACES + 1)]
-    crossing = [sum(box.left < place < box.right for box in boxes) for place in places]
+    begin, step = left + (right - left) / 3, (right - left) / 3 / _PLACES
+    if step <= 0:
+        return None
+    changes = [0] * (_PLACES + 2)  # at each place: pieces that begin before it less those that end before it
+    for box in boxes:
+        changes[min(max(ceil((box.left - begin) / step), 0), _PLACES + 1)] += 1
+        changes[min(max(ceil((box.right - begin) / step), 0), _PLACES + 1)] -= 1
+    crossing = list(accumulate(changes[: _PLACES + 1]))
     least = min(crossing)
     if least > CROSSING * len(boxes):
         return None
-    best = [place for place, count in zip(places, crossing, strict=True) if count == least]
-    return best[len(best) // 2]
+    best = [place for place, count in enumerate(crossing) if count == least]
+    return begin + step * best[len(best) // 2]
 
 
 def _side(box: _Box, gutter: float) -> int | None:
