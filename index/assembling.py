@@ -11,7 +11,16 @@ from index.fields import TAGGED
 from index.lines import Row, denied_of, dump, id_of, load, raw_lines, read_lines, tag_row, tags_of
 from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
-__all__ = ["Runs", "all_tags", "facet_row", "given_labels", "patch_rows", "with_implied", "write_rows"]
+__all__ = [
+    "DENIED",
+    "Runs",
+    "all_tags",
+    "facet_row",
+    "given_labels",
+    "patch_rows",
+    "with_implied",
+    "write_rows",
+]
 
 TAGS, FACETS = "tags.jsonl", "facets.jsonl"
 """The files of the tags, and of the concepts alone."""

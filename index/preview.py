@@ -8,10 +8,11 @@ from pathlib import Path
 
 from whoosh.index import open_dir
 
+from index.assembling import DENIED
 from index.book import ConceptBook
 from index.fields import schema
 from index.generations import read_manifest
-from index.lines import denied_of, read_lines, tags_of
+from index.lines import read_lines, tags_of
 from index.tagging import tag_segment
 from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
@@ -40,7 +41,8 @@ class Difference:
 
 def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en",)) -> tuple[Difference, ...]:
     """
-    Compare the tags from words with those that other concepts would give; writes nothing.
+    Compare the tags from words with those that other concepts would give; writes nothing. What a person denied
+    is neither gained nor lost.
 
     Args:
         folder: The index.
@@ -63,8 +65,15 @@ def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en"
     for row in read_lines(folder / manifest.generation / "tags.jsonl"):
         _note(
             before,
-            [tag for tag in tags_of(row) + denied_of(row) if tag.rule not in (GIVEN, IMPLIED, DECIDED)],
+            [tag for tag in tags_of(row) if tag.rule not in (GIVEN, IMPLIED, DECIDED)],
         )
+    rows = read_lines(folder / manifest.generation / "works.jsonl")
+    denied = {
+        (work, scheme, concept)
+        for work, _, labels in rows
+        for scheme, concept, by in labels
+        if by[:1] == DENIED
+    }
     after: dict[str, dict[str, str]] = defaultdict(dict)
     with (
         closing(open_dir(folder / manifest.generation / "words", schema=schema())) as index,
@@ -73,7 +82,7 @@ def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en"
         for leaf, _ in searcher.leaf_searchers():
             if changed and leaf.doc_count_all():
                 for run in tag_segment(leaf, changed, languages):
-                    _note(after, run)
+                    _note(after, [tag for tag in run if (tag.work, tag.scheme, tag.concept) not in denied])
     return tuple(_difference(key, before[key], after[key]) for key in keys)
 
 

@@ -1,5 +1,8 @@
 """What changed concepts would do, told before it is done."""
 
+from dataclasses import replace
+
+from corpus.values import TagDecision
 from index.preview import Difference, preview
 from index.store import update
 
@@ -32,6 +35,24 @@ def test_gains_and_losses_are_told_and_nothing_is_written(tmp_path, work, book):
 
     assert (Difference("driver", "green", gained=("b",), lost=("a",), kept=1),) == found
     assert before == {path: path.read_bytes() for path in folder.rglob("*.json*")}
+
+
+def test_what_a_person_denied_is_neither_gained_nor_lost(tmp_path, work, book):
+    """
+    Words cannot bring back what a person took away, whether they named it before or only would now.
+    """
+    said = (TagDecision("driver", "green", False, "Ann"),)
+    works = [
+        replace(work("a", "Green jobs"), judged=said),
+        replace(work("b", "A green deal"), judged=said),
+        work("c", "A green deal"),
+    ]
+    folder = tmp_path / "index"
+    update(folder, works, book(driver=SHEET))
+
+    found = preview(folder, book(driver=SHEET.replace("green jobs", "green*")))
+
+    assert (Difference("driver", "green", gained=("c",), lost=(), kept=0),) == found
 
 
 def test_new_and_removed_concepts_are_told_too(tmp_path, work, book):

@@ -264,7 +264,7 @@ def test_a_zero_says_what_it_is_worth(pages):
         for row in pages["gaps/index.html"].xpath("//table[contains(@class, 'matrix')]/tbody/tr[td]")
     }
 
-    assert ["130to 2019", "0 of 131none foundnobody watches"] == rows["Europe"]
+    assert ["130to 2019, 2 languages", "0 of 131none foundnobody watches"] == rows["Europe"]
     assert ["1to 2025", "1to 2025"] == rows["Africa"]
     assert ["0 of 1too fewnobody watches", "0 of 1too fewnobody watches"] == rows["Asia"]
 
