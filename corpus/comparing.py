@@ -59,6 +59,8 @@ def compare(one: Description, other: Description) -> Comparison:
     retitled = any(weight > 0 for weight, _ in text)
     evidence = [*_title(title, one, other, retitled), *_people(one, other), *_place(one, other), *text]
     evidence.extend(_twice(evidence))
+    if title == "numbers" and _one_stretch(one, other):
+        evidence.append((1.5, "the same stretch of pages"))
     points = sum(weight for weight, _ in evidence)
     verdict: Verdict = "same" if points >= SAME else "maybe" if points >= MAYBE else "different"
     ordered = sorted(evidence, key=lambda part: -abs(part[0]))
@@ -93,7 +95,7 @@ def _people(one: Description, other: Description) -> Points:
         joined = fuzz.token_sort_ratio(" ".join(one.people), " ".join(other.people)) / 100
         shared = max(shared, joined if joined > 0.8 else 0.0)
     if shared >= 0.8:
-        yield 3.0 if min(len(mine), len(theirs)) > 1 else 2.5, "same people"
+        yield 3.0 if min(len(mine), len(theirs)) > 1 else 2.25, "same people"
     elif shared >= 0.5:
         yield 1.0, "some of the same people"
     elif shared > 0.2:
@@ -115,6 +117,12 @@ def _place(one: Description, other: Description) -> Points:
         yield (4.0, "same DOI") if set(one.dois) & set(other.dois) else (-3.0, "different DOIs")
     if one.isbns and other.isbns and set(one.isbns) & set(other.isbns):
         yield 2.0, "same ISBN"
+    if one.handles and other.handles and set(one.handles) & set(other.handles):
+        yield 4.0, "same handle"
+    if set(one.addresses) & set(other.addresses):
+        yield 2.0, "same address"
+    if one.files and other.files and set(one.files) & set(other.files):
+        yield 4.0, "same file"
 
 
 def _twice(evidence: list[tuple[float, str]]) -> Points:
@@ -122,6 +130,12 @@ def _twice(evidence: list[tuple[float, str]]) -> Points:
     against = {word for weight, word in evidence if weight < 0}
     if ELSEWHERE in against and against & {"different volumes", "different pages", "different DOIs"}:
         yield -2.5, "published twice"
+
+
+def _one_stretch(one: Description, other: Description) -> bool:
+    """Whether they take up the same several pages of a volume: parts 1 and 2 do not, a typing error does."""
+    same = one.pages == other.pages and one.volume == other.volume and one.issue == other.issue
+    return bool(same and one.volume and one.pages and one.pages[1] > one.pages[0])
 
 
 def _year(one: int | None, other: int | None) -> Points:

@@ -23,6 +23,9 @@ STATES: Mapping[str, str] = {
 }
 """The states of a source, the worst first."""
 
+LOOKS = 2
+"""So many readings after the newest work must have found nothing new, before silence says anything."""
+
 QUIET_AFTER = timedelta(days=90)
 """While its rhythm is unknown: without anything new for so long, or for four readings, a source is quiet."""
 
@@ -124,7 +127,7 @@ def _state(
     if last.outcome != "ok":
         return last.outcome or "broken", last.reason
     if card.kind != "collection":
-        if still := _stands_still(card, told, now.date()):
+        if still := _stands_still(told, now.date()):
             return "quiet", still
         if silent := _silent(card, told, rhythm, now):
             return "quiet", silent + _past_year(card.url, now.year)
@@ -135,7 +138,7 @@ def _state(
 def _silent(card: SourceCard, told: Sequence[Run], rhythm: Rhythm, now: datetime) -> str:
     """Why its silence says something; empty while it does not."""
     if rhythm.overdue_after and rhythm.newest:
-        if now.date() <= max(rhythm.overdue_after, rhythm.newest + timedelta(hours=2 * card.every)):
+        if now.date() <= rhythm.overdue_after or _looks(told, rhythm.newest) < LOOKS:
             return ""
         return (
             f"it answers, but nothing new has come since {rhythm.newest}, for "
@@ -150,7 +153,7 @@ def _silent(card: SourceCard, told: Sequence[Run], rhythm: Rhythm, now: datetime
     return f"it answers, but nothing new has come for {silence.days} days"
 
 
-def _stands_still(card: SourceCard, told: Sequence[Run], today: date) -> str:
+def _stands_still(told: Sequence[Run], today: date) -> str:
     """Whether the newest date in the page's text used to move on, and does not any more."""
     moves: dict[str, str] = {}
     beyond = 0  # a date that is only ever that of its newest item says no more than the item does
@@ -163,13 +166,17 @@ def _stands_still(card: SourceCard, told: Sequence[Run], today: date) -> str:
     page = rhythm_of(days)
     if beyond < ENOUGH or page.learning or page.newest is None:
         return ""
-    patience = max(page.overdue_after or page.newest, page.newest + timedelta(hours=2 * card.every))
-    if today <= patience:
+    if today <= page.newest + timedelta(days=page.unusual) or _looks(told, page.newest) < LOOKS:
         return ""
     return (
         f"its page stands still: the newest date in its text is {max(moves)} since {page.newest}; "
         f"it usually moves every {max(1, round(page.median))} days"
     )
+
+
+def _looks(told: Sequence[Run], day: date) -> int:
+    """How many healthy readings there were after a day."""
+    return sum(run.outcome == "ok" and (run.ended or "")[:10] > day.isoformat() for run in told)
 
 
 def _past_year(url: str, year: int) -> str:

@@ -36,7 +36,8 @@ class Run:
         failures: The weight of its failures since it was last read; 0 when it was read.
         signs: What else was noticed, for judging its health: ``reader`` (sheet and code that read),
             ``newest`` (date among its items), ``page_date`` (newest date in the page's text), ``old`` (old
-            items that came back), ``rekeyed``, ``twice``, ``lies``, ``moved`` (the new address).
+            items that came back), ``returned`` (those that are still there), ``rekeyed``, ``twice``, ``lies``,
+            ``moved`` (the new address).
     """
 
     id: int

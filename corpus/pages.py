@@ -10,7 +10,7 @@ from corpus.encoding import filled_fields
 from corpus.values import FieldOrigin, Item
 from corpus.works import TRUST
 
-__all__ = ["FILE_MARK", "PAGE_MARK", "PageSaid", "Place", "Wanted", "place_of", "with_pages"]
+__all__ = ["FILE_MARK", "PAGE_MARK", "PageSaid", "Place", "Wanted", "page_at", "place_of", "with_pages"]
 
 FILE_MARK = "\x1c"
 """Stands in an item's text before the text of each of its files (the file separator of ASCII)."""
@@ -74,12 +74,21 @@ def place_of(item: Item, offset: int) -> Place:
     >>> place_of(item, 11)
     Place(url='https://e.org/a.pdf', page=2)
     """
-    before = (item.text or "")[:offset]
-    number = before.count(FILE_MARK)
-    known = len(item.text_from) == (item.text or "").count(FILE_MARK) + 1
-    url = item.text_from[number] if known else item.url or ""
-    page = before[before.rfind(FILE_MARK) + 1 :].count(PAGE_MARK) + 1 if number else 0
-    return Place(url, page)
+    text = item.text or ""
+    known = len(item.text_from) == text.count(FILE_MARK) + 1
+    url = item.text_from[text.count(FILE_MARK, 0, offset)] if known else item.url or ""
+    return Place(url, page_at(text, offset))
+
+
+def page_at(text: str, offset: int) -> int:
+    r"""
+    The page of a file on which a character of an item's text stands, counted from 1; 0 in the text of a web page.
+
+    >>> [page_at("Web.\x1cOne.\fTwo.", place) for place in (2, 5, 11)]
+    [0, 1, 2]
+    """
+    start = text.rfind(FILE_MARK, 0, offset)
+    return text.count(PAGE_MARK, start, offset) + 1 if start >= 0 else 0
 
 
 def with_pages(

@@ -34,16 +34,18 @@ class Past:
     What the last healthy readings of a source came to, each read by the same sheet and code.
 
     Attributes:
-        kept: How many items each gave, the newest reading first.
+        kept: How many items each gave, the newest reading first, without old ones that came back.
         new: The share (0 to 1) of each that had never been seen before.
         fill: For each, the share of items that had each field.
         newest: The newest date of an item in any of them, ISO 8601; empty when none had one.
+        returned: How many old items had come back and were still there in the last of them.
     """
 
     kept: tuple[int, ...] = ()
     new: tuple[float, ...] = ()
     fill: tuple[Mapping[str, float], ...] = ()
     newest: str = ""
+    returned: int = 0
 
     @property
     def speaks(self) -> bool:
@@ -57,7 +59,7 @@ class Reading:
     What one reading came to, as far as it can be compared.
 
     Attributes:
-        kept: Items.
+        kept: Items, without old ones that came back: when those go, nothing is lost.
         fill: The share of them that have each field.
         strange: Items that no healthy reading has seen before, and that are not dated after the last one.
         known: Items of which a version read in the same way is published.

@@ -1,20 +1,23 @@
 """The tags of every work, put together: from words, from its sources' labels, and what they imply."""
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from corpus.values import Work
 from index.book import ConceptBook
 from index.fields import TAGGED
-from index.lines import Row, dump, id_of, load, raw_lines, read_lines, tag_row, tags_of
+from index.lines import Row, denied_of, dump, id_of, load, raw_lines, read_lines, tag_row, tags_of
 from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
 __all__ = ["Runs", "all_tags", "facet_row", "given_labels", "patch_rows", "with_implied", "write_rows"]
 
 TAGS, FACETS = "tags.jsonl", "facets.jsonl"
 """The files of the tags, and of the concepts alone."""
+
+Tagged = tuple[str, tuple[Tag, ...], tuple[Tag, ...]]
+"""A work, its tags, and those from words that a person denied."""
 
 HOLDS, DENIED = "+", "-"
 """Before a name in place of a source: that person said that the work is, or is not, about the concept."""
@@ -69,7 +72,7 @@ def all_tags(
     fresh: Iterable[tuple[str, list[Tag]]],
     touched: frozenset[str],
     book: ConceptBook,
-) -> Iterator[tuple[str, tuple[Tag, ...]]]:
+) -> Iterator[Tagged]:
     """
     Merge old and fresh tags, add given and implied ones.
 
@@ -82,9 +85,9 @@ def all_tags(
 
     Yields:
         Every work that has tags, with all of them: first by scheme and concept, then given ones, words in
-        the order of fields, implied ones.
+        the order of fields, implied ones. What words say against a person is kept apart, to measure the words.
     """
-    before, after = _Cursor((str(row[0]), tags_of(row)) for row in old), _Cursor(fresh)
+    before, after = _Cursor((str(row[0]), tags_of(row) + denied_of(row)) for row in old), _Cursor(fresh)
     schemes = {scheme.id: place for place, scheme in enumerate(book.schemes)}
     for work, labels in works:
         words = list(after.take(work))
@@ -107,8 +110,13 @@ def all_tags(
         denied = {(scheme, concept) for scheme, concept, source in map(tuple, labels) if source[:1] == DENIED}
         said = [tag for tag in (*given, *words) if (tag.scheme, tag.concept) not in denied]
         tags = [tag for tag in with_implied(said, book) if (tag.scheme, tag.concept) not in denied]
-        if tags:
-            yield work, tuple(sorted(tags, key=lambda tag: (schemes[tag.scheme], *_place(tag))))
+        against = [tag for tag in words if (tag.scheme, tag.concept) in denied]
+        if tags or against:
+            yield work, _in_order(tags, schemes), _in_order(against, schemes)
+
+
+def _in_order(tags: Iterable[Tag], schemes: Mapping[str, int]) -> tuple[Tag, ...]:
+    return tuple(sorted(tags, key=lambda tag: (schemes[tag.scheme], *_place(tag))))
 
 
 def with_implied(tags: Sequence[Tag], book: ConceptBook) -> list[Tag]:
@@ -130,20 +138,18 @@ def facet_row(work: str, tags: Sequence[Tag]) -> Row:
     return [work, {scheme: list(ids) for scheme, ids in concepts.items()}]
 
 
-def write_rows(folder: Path, rows: Iterable[tuple[str, Sequence[Tag]]]) -> int:
+def write_rows(folder: Path, rows: Iterable[Tagged]) -> int:
     """Write the tags and the concepts of works, sorted by id; say how many tags there are."""
     count = 0
     with (folder / TAGS).open("wb") as tags, (folder / FACETS).open("wb") as facets:
-        for work, of_work in rows:
-            tags.write(dump(tag_row(work, of_work)))
+        for work, of_work, denied in rows:
+            tags.write(dump(tag_row(work, of_work, denied)))
             facets.write(dump(facet_row(work, of_work)))
             count += len(of_work)
     return count
 
 
-def patch_rows(
-    before: Path, folder: Path, fresh: Sequence[tuple[str, Sequence[Tag]]], gone: Collection[str]
-) -> int:
+def patch_rows(before: Path, folder: Path, fresh: Sequence[Tagged], gone: Collection[str]) -> int:
     """
     Write what stood in another folder, with the lines of some works replaced; say how many tags there are more.
 
@@ -153,13 +159,16 @@ def patch_rows(
         fresh: The new lines, sorted by id.
         gone: Works whose old lines do not count.
     """
-    for file, row in ((TAGS, tag_row), (FACETS, facet_row)):
-        new = ((work, dump(row(work, tags))) for work, tags in fresh)
+    lines = {
+        TAGS: ((work, dump(tag_row(work, tags, denied))) for work, tags, denied in fresh),
+        FACETS: ((work, dump(facet_row(work, tags))) for work, tags, _ in fresh),
+    }
+    for file, new in lines.items():
         old = ((id_of(line), line) for line in raw_lines(before / file))
         kept = (pair for pair in old if pair[0] not in gone)
         with (folder / file).open("wb") as out:
             out.writelines(line for _, line in heapq.merge(kept, new))
-    more = sum(len(tags) for _, tags in fresh)
+    more = sum(len(tags) for _, tags, _ in fresh)
     return more - sum(len(tags_of(load(line))) for line in raw_lines(before / TAGS) if id_of(line) in gone)
 
 

@@ -48,6 +48,8 @@ class Concept:
         broader: Ids of the same scheme; the groups that list it as a member come last.
         longer: Labels of other concepts of the scheme inside which a label of this one does not count.
         joined: Of a group, the year in which a member joined, where the sheet says it.
+        former: Of a group those that left it, with the years in which they joined and left; they imply nothing.
+        checked: With what, and when, somebody compared the members; empty where nobody did.
         version: Eight hexadecimal digits that change when anything changes that decides what matches.
     """
 
@@ -71,6 +73,8 @@ class Concept:
     group: str | None = None
     country: bool = False
     joined: Mapping[str, int] = field(default_factory=dict)
+    former: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    checked: str = ""
     longer: tuple[Pattern, ...] = ()
     version: str = ""
 

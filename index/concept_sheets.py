@@ -79,6 +79,8 @@ class ConceptSheet(Sheet):
     broader: tuple[Slug, ...] = ()
     related: tuple[Slug, ...] = ()
     members: tuple[Slug, ...] | dict[Slug, Year] = ()
+    former: dict[Slug, tuple[Year, Year]] = Field(default_factory=dict)
+    checked: str = ""
     note: Text | None = None
     source: Text | None = None
     group: Text | None = None

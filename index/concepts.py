@@ -51,9 +51,13 @@ broader, members
     Ids in the same scheme. A tag on a concept implies its broader ones, and theirs; ``members`` says
     the same from the side of the group: ``members = ["za", "ng"]`` makes this one broader than both, and
     ``members = {za = 1994, ng = 1960}`` says when they joined.
+former, checked
+    Those that left a group, ``former = {gb = [1973, 2020]}``: when they joined and left; and with what, and when,
+    somebody compared the list of its members. Both are for readers.
 country
     ``true`` for an ISO 3166-1 country: its id is the alpha-2 code in small letters, its names are taken
-    from CLDR in addition to ``labels``, its ``label`` may be left out.
+    from CLDR in addition to ``labels``, its ``label`` may be left out. Cities that stand among its English labels are
+    known by their CLDR names in all languages.
 
 Within a scheme of works the longest label counts: "South Sudan" is not Sudan, though both are known. Sheets in
 a later folder add concepts and replace those of the same scheme and id.
@@ -82,7 +86,7 @@ from pathlib import Path
 from corpus.errors import SheetError
 from index.book import Aside, Concept, ConceptBook, Near, Scheme
 from index.concept_sheets import ConceptSheet, SchemeSheet, read_concepts
-from index.country_names import LANGUAGES, country_name, country_names, is_country
+from index.country_names import LANGUAGES, city_names, country_name, country_names, is_country
 from index.patterns import Pattern, holders, pattern
 from index.recalling import without_recalled
 
@@ -174,6 +178,7 @@ def _broader(drafts: Mapping[str, _Draft]) -> dict[str, tuple[str, ...]]:
             ("broader", draft.sheet.broader),
             ("related", draft.sheet.related),
             ("members", draft.sheet.members),
+            ("former", draft.sheet.former),
         ):
             for other in ids:
                 if other not in drafts:
@@ -198,10 +203,12 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
     if sheet.country:
         if not is_country(sheet.id):
             raise draft.wrong("country", f"{sheet.id!r} is no ISO 3166-1 alpha-2 code in small letters")
+        english = {pattern(text) for text in sheet.labels.get("en", ())}
         for language in languages:
             if name := country_name(sheet.id, language):
                 label.setdefault(language, name)
-            names = [form for form in country_names(sheet.id, language) if pattern(form) not in refused]
+            given = (*country_names(sheet.id, language), *city_names(sheet.id, english, language))
+            names = [form for form in given if pattern(form) not in refused]
             labels[language] = tuple(dict.fromkeys([*labels.get(language, ()), *names]))
         label.setdefault("en", country_name(sheet.id, "en"))
     if "en" not in label:
@@ -219,7 +226,7 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
         asides=tuple(Aside(one.before, one.after, one.within, one.languages) for one in head.aside),
         broader=broader, related=sheet.related, note=sheet.note,
         source=sheet.source, group=sheet.group, country=sheet.country,
-        joined=sheet.members if isinstance(sheet.members, dict) else {},
+        joined=sheet.members if isinstance(sheet.members, dict) else {}, former=sheet.former, checked=sheet.checked,
     )  # fmt: skip
 
 

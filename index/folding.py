@@ -70,8 +70,8 @@ _PLAIN = "[0-9A-Za-z]++(?![^\x00-\x7f])"
 _TOKEN = re.compile(rf"{_PLAIN}|[{_ALONE}][{_MARKS}]*|{_JAMO}|(?:(?!{_JAMO})[^\W_{_ALONE}]|[{_MARKS}])+")
 _QUOTES = "'\"\u2018-\u201f\u02bc\u00ab\u00bb\u2039\u203a"
 _HYPHENS = r"\-\u00ad\u2010-\u2015\u2212"
-_BREAK = re.compile(rf"[^\w\s{_QUOTES}{_HYPHENS}&/+\u200b-\u200f]|\n\s*\n")
-"""What parts two words: punctuation or an empty line; spaces, hyphens, quotes and slashes do not."""
+_BREAK = re.compile(rf"[^\w\s{_QUOTES}{_HYPHENS}&/+\u200b-\u200f]|\n\s*\n|\x1c")
+"""What parts two words: punctuation, an empty line, a new file; spaces, hyphens, quotes and slashes do not."""
 
 _LONGEST_ABBREVIATION = 3
 """A full stop after so few letters ends no sentence: St. Lucia, U.S., e.g."""

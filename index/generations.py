@@ -6,7 +6,7 @@
     g000012/
         words/           the Whoosh index
         works.jsonl      one line a work: id, fingerprint, labels of its sources; sorted by id
-        tags.jsonl       one line a work with tags; sorted by id
+        tags.jsonl       one line a work with tags: these, and those that a person denied; sorted by id
         facets.jsonl     one line a work with tags: its concepts only
 
 A new state is made beside the old one: the Whoosh files, which are never written to again once they are
@@ -31,7 +31,7 @@ from index.fields import FIELDS
 
 __all__ = ["FORMAT", "Manifest", "made_with", "new_generation", "read_manifest", "sweep"]
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the same works would give another index: analysers, weights, files."""
 
 _LOCKS = "LOCK"

@@ -3,14 +3,18 @@
 import json
 import mmap
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from index.tags import Tag
 
-__all__ = ["Lines", "dump", "id_of", "load", "raw_lines", "read_lines", "tag_row", "tags_of"]
+__all__ = ["Lines", "denied_of", "dump", "id_of", "load", "raw_lines", "read_lines", "tag_row", "tags_of"]
 
 _DECODER = json.JSONDecoder()
+
+_NAMES = tuple(one.name for one in fields(Tag))[1:]
+"""What a line holds of each tag; the work stands before them."""
 
 Row = list[Any]
 """The work's id, then what the line holds of it."""
@@ -50,20 +54,23 @@ def read_lines(path: Path) -> Iterator[Row]:
     return map(load, raw_lines(path))
 
 
-def tag_row(work: str, tags: Sequence[Tag]) -> Row:
-    """The line of a work's tags."""
-    return [
-        work,
-        [
-            [t.scheme, t.concept, t.field, t.start, t.end, t.rule, t.version, t.words, t.by, t.strength]
-            for t in tags
-        ],
-    ]
+def tag_row(work: str, tags: Sequence[Tag], denied: Sequence[Tag] = ()) -> Row:
+    """The line of a work's tags; those from words that a person denied stand apart."""
+    return [work, list(map(_values, tags)), *([list(map(_values, denied))] if denied else [])]
+
+
+def _values(tag: Tag) -> list[Any]:
+    return [getattr(tag, name) for name in _NAMES]
 
 
 def tags_of(row: Row) -> tuple[Tag, ...]:
-    """The tags that ``tag_row`` made this line of."""
+    """The tags that ``tag_row`` made this line of, without those that are denied."""
     return tuple(Tag(row[0], *values) for values in row[1])
+
+
+def denied_of(row: Row) -> tuple[Tag, ...]:
+    """The tags from words that a person denied."""
+    return tuple(Tag(row[0], *values) for values in row[2]) if len(row) > 2 else ()
 
 
 class Lines:

@@ -1,7 +1,8 @@
 """How far tags from words agree with labels that people gave: precision and recall of each concept.
 
 The sample of a concept are the works to which people gave any label of its scheme: of these they have said
-what they are about, and by leaving a label out what they are not.
+what they are about, and by leaving a label out what they are not. What a person decided of one tag of one work
+puts this work into the sample of this concept only.
 """
 
 from collections import Counter
@@ -10,9 +11,12 @@ from dataclasses import dataclass
 from math import sqrt
 
 from index.book import ConceptBook
-from index.tags import IMPLIED, PROXY, Tag
+from index.tags import DECIDED, GIVEN, IMPLIED, PROXY, Tag
 
 __all__ = ["Precision", "precisions", "wilson"]
+
+Key = tuple[str, str]
+"""Scheme and concept."""
 
 Z = 1.96
 """Of a normal distribution: 95 in 100 lie within so many standard deviations."""
@@ -24,7 +28,7 @@ class Precision:
     One concept, measured.
 
     Attributes:
-        sample: Works to which people gave labels of the scheme.
+        sample: Works of which people said whether they are about it: by labels of its scheme, or by a decision.
         right: Works that words and people tag.
         wrong: Works of the sample that only words tag.
         missed: Works that only people tag.
@@ -69,36 +73,48 @@ def wilson(hits: int, cases: int) -> tuple[float, float]:
     return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
 
 
-def precisions(works: Iterable[Sequence[Tag]], book: ConceptBook) -> tuple[Precision, ...]:
+def precisions(
+    works: Iterable[tuple[Sequence[Tag], Sequence[Tag]]], book: ConceptBook
+) -> tuple[Precision, ...]:
     """
     Measure every concept that words or people give, in the order of the book.
 
     Args:
-        works: The tags of each work. A concept counts as given where a given one implies it, and as found
-            where words name it; proxies are not measured.
+        works: Of each work its tags, and those from words that a person denied. A concept counts as given where a
+            given one implies it, and as found where words name it; proxies are not measured.
         book: The concepts.
     """
-    sample: Counter[str] = Counter()
-    right: Counter[tuple[str, str]] = Counter()
-    wrong: Counter[tuple[str, str]] = Counter()
-    missed: Counter[tuple[str, str]] = Counter()
-    for tags in works:
-        given = {(tag.scheme, tag.concept) for tag in tags if tag.person}
+    labelled: Counter[str] = Counter()
+    single: Counter[Key] = Counter()
+    right: Counter[Key] = Counter()
+    wrong: Counter[Key] = Counter()
+    missed: Counter[Key] = Counter()
+    for tags, denied in works:
+        given, decided = _keys(tags, GIVEN), _keys(tags, DECIDED)
         schemes = {scheme for scheme, _ in given}
-        said = given | {
-            (s, wider) for s, concept in given if (s, concept) in book for wider in book.implied(s, concept)
-        }
-        found = {
-            (tag.scheme, tag.concept)
-            for tag in tags
-            if tag.scheme in schemes and not tag.person and tag.rule not in (IMPLIED, PROXY)
-        }
-        sample.update(schemes)
-        right.update(found & said)
-        wrong.update(found - said)
-        missed.update(given - found)
+        said = {wider for key in given | decided for wider in _with_wider(key, book)}
+        refused = {(tag.scheme, tag.concept) for tag in denied}
+        confirmed = {wider for key in decided for wider in _with_wider(key, book)}
+        alone = {key for key in refused | confirmed if key[0] not in schemes}
+        words = [tag for tag in (*tags, *denied) if not tag.person and tag.rule not in (IMPLIED, PROXY)]
+        named = {(tag.scheme, tag.concept) for tag in words}
+        found = {key for key in named if key[0] in schemes or key in alone}
+        labelled.update(schemes)
+        single.update(alone)
+        right.update((found & said) - refused)
+        wrong.update((found - said) | (found & refused))
+        missed.update((given | decided) - found)
     return tuple(
-        Precision(one.scheme, one.id, sample[one.scheme], right[key], wrong[key], missed[key])
+        Precision(one.scheme, one.id, labelled[one.scheme] + single[key], right[key], wrong[key], missed[key])
         for one in book
         if one.is_found_by_words and (right[key := (one.scheme, one.id)] or wrong[key] or missed[key])
     )
+
+
+def _keys(tags: Iterable[Tag], rule: str) -> set[Key]:
+    return {(tag.scheme, tag.concept) for tag in tags if tag.rule == rule}
+
+
+def _with_wider(key: Key, book: ConceptBook) -> set[Key]:
+    """A concept and what it implies."""
+    return {key, *((key[0], wider) for wider in book.implied(*key))} if key in book else {key}

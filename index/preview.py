@@ -11,7 +11,7 @@ from whoosh.index import open_dir
 from index.book import ConceptBook
 from index.fields import schema
 from index.generations import read_manifest
-from index.lines import read_lines, tags_of
+from index.lines import denied_of, read_lines, tags_of
 from index.tagging import tag_segment
 from index.tags import DECIDED, GIVEN, IMPLIED, Tag
 
@@ -61,7 +61,10 @@ def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en"
         return ()
     before: dict[str, dict[str, str]] = defaultdict(dict)
     for row in read_lines(folder / manifest.generation / "tags.jsonl"):
-        _note(before, [tag for tag in tags_of(row) if tag.rule not in (GIVEN, IMPLIED, DECIDED)])
+        _note(
+            before,
+            [tag for tag in tags_of(row) + denied_of(row) if tag.rule not in (GIVEN, IMPLIED, DECIDED)],
+        )
     after: dict[str, dict[str, str]] = defaultdict(dict)
     with (
         closing(open_dir(folder / manifest.generation / "words", schema=schema())) as index,

@@ -19,7 +19,7 @@ from index.fields import FACETS, TAGGED, schema
 from index.finding import Finder
 from index.folding import fold
 from index.generations import Manifest, read_manifest
-from index.lines import Lines, tags_of
+from index.lines import Lines, denied_of, tags_of
 from index.ranking import Leaf
 from index.results import Hit, Results
 from index.search import QueryError, Question, parse
@@ -92,6 +92,11 @@ class Index:
         """The tags of a work, by scheme and concept; empty for a work without tags or unknown."""
         row = self._tags.get(work)
         return tags_of(row) if row else ()
+
+    def denied(self, work: str) -> tuple[Tag, ...]:
+        """The tags that words would give a work and that a person denied."""
+        row = self._tags.get(work)
+        return denied_of(row) if row else ()
 
     def all_tags(self) -> Iterator[tuple[str, tuple[Tag, ...]]]:
         """Every work that has tags, sorted by id, with its tags."""

@@ -2,19 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from whoosh.query import Query
-from whoosh.query.spans import Span
-from whoosh.searching import SearchContext, Searcher
+from whoosh.searching import Searcher
 
+from corpus.pages import page_at
 from index.analysis import base_language
+from index.asides import Asides
 from index.book import Concept
-from index.compile import Lexicon, Rule, Sort, asides, negatives, query, rules
+from index.compile import Lexicon, Rule, Sort, negatives, query, rules
 from index.fields import TAGGED
-from index.held import documents
+from index.hits import LONGER, NOT, Hit, places
 from index.settling import Found, main_part, settled, strength
 from index.tags import PROXY, Tag
 
@@ -26,26 +26,7 @@ PLACES = 20
 WORDS_AT_ONCE = 1_000_000
 """Documents are taken in runs of about so many words, so that memory does not grow with the index."""
 
-
-NOT, LONGER = -1, -2
-"""In place of a rule's number: a negative label, and a longer label of another concept."""
-
-CONTEXT = SearchContext(needs_current=True, weighting=None)
-"""Places are wanted, not scores."""
-
-
 _SEPARATORS = re.compile(r"[^\w*]+")
-
-
-class _Hit(NamedTuple):
-    """Where a rule matched, by characters and by words; ``rule`` is its number, or one of the two above."""
-
-    concept: int
-    start: int
-    end: int
-    rule: int
-    first: int
-    last: int
 
 
 def tag_segment(
@@ -117,7 +98,7 @@ class _Finder:
         self.rules: list[tuple[int, Rule, Query]] = []
         self.negatives: list[tuple[int, int, Query]] = []
         lexicon = Lexicon(searcher.reader(), name)
-        self.asides = _Asides(searcher, name, concepts, lexicon)
+        self.asides = Asides(searcher, name, concepts, lexicon)
         for number, concept in enumerate(concepts):
             live = [
                 (rule, found) for rule in rules(concept) if (found := query(rule, name, lexicon)) is not None
@@ -139,9 +120,9 @@ class _Finder:
             fields = stored(number)
             yield from self._resolved(fields["id"], fields[self.name], sorted(hits[number]))
 
-    def _hits(self, run: Sequence[int]) -> dict[int, list[_Hit]]:
+    def _hits(self, run: Sequence[int]) -> dict[int, list[Hit]]:
         first, last, among = run[0], run[-1], frozenset(run)
-        hits: dict[int, list[_Hit]] = defaultdict(list)
+        hits: dict[int, list[Hit]] = defaultdict(list)
         named: dict[int, set[int]] = defaultdict(set)
         for place, (concept, rule, found) in enumerate(self.rules):
             allowed = rule.languages
@@ -150,19 +131,19 @@ class _Finder:
                 if number in among and (free or (language := self.own[number]) in allowed or not language):
                     named[concept].add(number)
                     hits[number].extend(
-                        _Hit(concept, one.startchar, one.endchar, place, one.start, one.end) for one in spans
+                        Hit(concept, one.startchar, one.endchar, place, one.start, one.end) for one in spans
                     )
         for concept, kind, found in self.negatives:
             if docs := named.get(concept):
                 for number, spans in places(self.searcher, found, first, last):
                     if number in docs:
                         hits[number].extend(
-                            _Hit(concept, one.startchar, one.endchar, kind, one.start, one.end)
+                            Hit(concept, one.startchar, one.endchar, kind, one.start, one.end)
                             for one in spans
                         )
         return hits
 
-    def _resolved(self, work: str, text: str, hits: Sequence[_Hit]) -> Iterator[Found]:
+    def _resolved(self, work: str, text: str, hits: Sequence[Hit]) -> Iterator[Found]:
         """The hits of one document that count, as tags."""
         end = main_part(text) if self.name == "text" else len(text)
         for number, group in groupby(hits, key=lambda hit: hit.concept):
@@ -173,13 +154,14 @@ class _Finder:
                     work=work, scheme=concept.scheme, concept=concept.id, field=self.name, start=hit.start,
                     end=hit.end, rule=PROXY if rule.sort is Sort.PROXY else concept.id, version=concept.version,
                     words=text[hit.start : hit.end], by=rule.label, strength=strength(self.name, rule.sort),
+                    page=page_at(text, hit.start) if self.name == "text" else 0,
                 )  # fmt: skip
                 yield Found(tag, rule.sort, hit.first)
 
-    def _counting(self, text: str, hits: Sequence[_Hit]) -> list[_Hit]:
+    def _counting(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
         """Of one concept's hits in one text those that stand, from left to right; none overlaps another."""
         against = [hit for hit in hits if hit.rule < 0]
-        kept: list[_Hit] = []
+        kept: list[Hit] = []
         for hit in sorted((hit for hit in hits if hit.rule >= 0), key=self._strength):
             rule = self.rules[hit.rule][1]
             if (
@@ -190,85 +172,14 @@ class _Finder:
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.start)
 
-    def _strength(self, hit: _Hit) -> tuple[bool, int, int, int]:
+    def _strength(self, hit: Hit) -> tuple[bool, int, int, int]:
         """Labels before near rules; of labels the longest first, of near rules the tightest."""
         near = self.rules[hit.rule][1].sort is Sort.NEAR
         length = hit.end - hit.start
         return near, length if near else -length, hit.start, hit.rule
 
 
-def places(searcher: Searcher, found: Query, first: int, last: int) -> Iterator[tuple[int, list[Span]]]:
-    """The documents from ``first`` to ``last`` in which a query matches, and where."""
-    if not documents(found):
-        return
-    matcher = found.matcher(searcher, CONTEXT)
-    if first and matcher.is_active():
-        matcher.skip_to(first)
-    while matcher.is_active():
-        number = matcher.id()
-        if number > last:
-            return
-        yield number, matcher.spans()
-        matcher.next()
-
-
-class _Asides:
-    """The words of one field beside which a label of their scheme does not count."""
-
-    def __init__(self, searcher: Searcher, name: str, concepts: Sequence[Concept], lexicon: Lexicon) -> None:
-        self.searcher = searcher
-        self.of: dict[str, list[tuple[bool, Rule, Query]]] = {}
-        for concept in concepts:
-            if concept.asides and concept.scheme not in self.of:
-                self.of[concept.scheme] = [
-                    (before, rule, found)
-                    for pair in asides(concept)
-                    for before, rule in zip((True, False), pair, strict=True)
-                    if rule and (found := query(rule, name, lexicon)) is not None
-                ]
-
-    def without(
-        self, hits: dict[int, list[_Hit]], concepts: Sequence[Concept], own: Mapping[int, str]
-    ) -> dict[int, list[_Hit]]:
-        """The hits that have none of these words beside them; negative ones stay."""
-        for scheme, words in self.of.items():
-            beside = self._beside(words, hits, own) if hits else {}
-            for number, around in beside.items():
-                hits[number] = [
-                    hit
-                    for hit in hits[number]
-                    if hit.rule < 0
-                    or concepts[hit.concept].scheme != scheme
-                    or not any(near(hit.first, hit.last) for near in around)
-                ]
-        return {number: of for number, of in hits.items() if of}
-
-    def _beside(
-        self, words: Sequence[tuple[bool, Rule, Query]], hits: Collection[int], own: Mapping[int, str]
-    ) -> dict[int, list[Callable[[int, int], bool]]]:
-        """For each document that has such words, what says whether a place is beside them."""
-        beside: dict[int, list[Callable[[int, int], bool]]] = defaultdict(list)
-        for before, rule, found in words:
-            for number, spans in places(self.searcher, found, min(hits), max(hits)):
-                if number in hits and (
-                    not rule.languages or own[number] in rule.languages or not own[number]
-                ):
-                    beside[number] += [
-                        _after(span.end, rule.within) if before else _before(span.start, rule.within)
-                        for span in spans
-                    ]
-        return beside
-
-
-def _after(place: int, within: int) -> Callable[[int, int], bool]:
-    return lambda first, _: 0 < first - place <= within
-
-
-def _before(place: int, within: int) -> Callable[[int, int], bool]:
-    return lambda _, last: 0 < place - last <= within
-
-
-def _takes_away(other: _Hit, hit: _Hit) -> bool:
+def _takes_away(other: Hit, hit: Hit) -> bool:
     if other.rule == LONGER:
         return other.start <= hit.start and hit.end <= other.end
     overlap = hit.start < other.end and other.start < hit.end

@@ -27,6 +27,7 @@ class Tag:
             person; else the label.
         strength: How much it says, 0 to 1: words of a title more than those of a full text, a label more
             than words near each other, hints and proxies.
+        page: Of the file in whose text the words stand, counted from 1; 0 where they stand in no file.
     """
 
     work: str
@@ -40,6 +41,7 @@ class Tag:
     words: str
     by: str = ""
     strength: float = 1.0
+    page: int = 0
 
     @property
     def person(self) -> bool:

@@ -1,15 +1,16 @@
-"""What the tags of an index say of the concepts: which words never occur, and which concept takes all."""
+"""What the tags say of the concepts: how often each and its labels occur, which never do, and which take all."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.book import ConceptBook
 from index.compile import rules
 from index.generations import read_manifest
 from index.lines import read_lines, tags_of
+from index.tags import Tag
 
-__all__ = ["check_usage"]
+__all__ = ["Usage", "check_usage", "usage_of"]
 
 FEW = 50
 """Of fewer works nothing is said."""
@@ -18,47 +19,75 @@ MOST = 0.6
 """A concept that more than this share of a scheme's works carry does not tell them apart."""
 
 
-def check_usage(folder: Path, book: ConceptBook) -> list[str]:
+class Usage:
+    """
+    How often concepts and their labels occur in the works that it was told of.
+
+    Attributes:
+        tagged: How many works have tags.
+        works: By concept (scheme/id), and by scheme, the works that carry it.
+        named: By concept the works in which words name it.
+        labels: By concept and label the works in which the label stands.
+    """
+
+    def __init__(self) -> None:
+        self.tagged = 0
+        self.works: Counter[str] = Counter()
+        self.named: Counter[str] = Counter()
+        self.labels: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, tags: Sequence[Tag]) -> None:
+        """Count the tags of one more work."""
+        if not tags:
+            return
+        self.tagged += 1
+        found = {(f"{tag.scheme}/{tag.concept}", tag.by) for tag in tags if tag.words}
+        self.works.update({f"{tag.scheme}/{tag.concept}" for tag in tags} | {tag.scheme for tag in tags})
+        self.named.update({key for key, _ in found})
+        for key, label in found:
+            self.labels[key][label] += 1
+
+
+def usage_of(folder: Path) -> Usage:
+    """Count the tags of an index; nothing where there is none."""
+    usage = Usage()
+    if manifest := read_manifest(folder):
+        for row in read_lines(folder / manifest.generation / "tags.jsonl"):
+            usage.add(tags_of(row))
+    return usage
+
+
+def check_usage(usage: Usage, book: ConceptBook) -> list[str]:
     """
     List concepts whose words no work has, concepts of which most words never occur, and ones that are too wide.
 
     Args:
-        folder: The index; nothing is said where there is none, or too few works.
-        book: The concepts that it was made with.
+        usage: Of few works nothing is said.
+        book: The concepts that these were tagged with.
     """
-    manifest = read_manifest(folder)
-    if manifest is None or manifest.works < FEW:
+    if usage.tagged < FEW:
         return []
-    labels: dict[str, set[str]] = defaultdict(set)
-    works: dict[str, set[str]] = defaultdict(set)
-    for row in read_lines(folder / manifest.generation / "tags.jsonl"):
-        for tag in tags_of(row):
-            key = f"{tag.scheme}/{tag.concept}"
-            works[key].add(tag.work)
-            works[tag.scheme].add(tag.work)
-            if tag.words:
-                labels[key].add(tag.by)
-    return [*_unused(book, labels), *_too_wide(book, works)]
+    return [*_unused(book, usage), *_too_wide(book, usage)]
 
 
-def _unused(book: ConceptBook, labels: dict[str, set[str]]) -> Iterator[str]:
+def _unused(book: ConceptBook, usage: Usage) -> Iterator[str]:
     """Countries that nobody writes of are no mistake of their sheets."""
-    for concept in book:
+    for concept in book.of_works():
         known = {rule.label for rule in rules(concept)}
         if concept.country or not known:
             continue
-        never = sorted(known - labels[concept.key])
+        never = sorted(known - usage.labels[concept.key].keys())
         if len(never) == len(known):
             yield f"{concept.key}: none of its {len(known)} labels stands in any work"
         elif len(never) > len(known) / 2:
             yield f"{concept.key}: {len(never)} of {len(known)} labels stand in no work, such as {', '.join(map(repr, never[:3]))}"
 
 
-def _too_wide(book: ConceptBook, works: dict[str, set[str]]) -> Iterator[str]:
+def _too_wide(book: ConceptBook, usage: Usage) -> Iterator[str]:
     for scheme in book.schemes:
-        total = len(works[scheme.id])
+        total = usage.works[scheme.id]
         found_by_words = [one for one in scheme.concepts if one.is_found_by_words and not one.country]
         for concept in found_by_words if len(found_by_words) > 1 else ():
-            share = len(works[concept.key]) / total if total else 0.0
+            share = usage.works[concept.key] / total if total else 0.0
             if share > MOST and not any(concept.id in one.broader for one in scheme.concepts):
                 yield f"{concept.key}: {share:.0%} of the works of its scheme carry it, so it tells little"

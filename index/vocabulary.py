@@ -32,13 +32,14 @@ class Listed:
     Attributes:
         times: By field, the documents that have it and how often it stands there, in their order.
         places: The same with the positions; fields without positions are left out.
-        forms: By language, the other words of this language's works that have its stem.
+        forms: By language, the other words of this language's works that have its stem; each with the part
+            of the works in which both are first there.
     """
 
     word: str
     times: Mapping[str, Sequence[tuple[int, int]]]
     places: Mapping[str, Sequence[tuple[int, Sequence[int]]]]
-    forms: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, tuple[tuple[str, int], ...]]
 
 
 class Vocabulary:
@@ -73,19 +74,32 @@ class Vocabulary:
         self.lengths = {name: self._lengths(name, ordered) for name in TAGGED}
         self.averages = {name: self._average(name) for name in TAGGED}
 
-    def words(self) -> Iterator[Listed]:
-        """Every word, sorted, with how often it stands where and its forms; without places."""
-        classes = self._classes()
+    def words(self, parts: Sequence[int] | None = None) -> Iterator[Listed]:
+        """
+        Every word, sorted, with how often it stands where and its forms; without places.
+
+        Args:
+            parts: For each document the part that it is in, where they are written in parts; what is said of
+                the parts up to one does not depend on the later ones.
+        """
+        parts = parts or (0,) * len(self.ids)
+        classes = self._classes(parts)
         for word in self._lexicon:
             times = {name: of for name in self.fields if (of := self._times(name, word))}
+            if not times:
+                continue
+            first = min(parts[number] for of in times.values() for number, _ in of)
             forms = {
                 language: others
                 for language, of_stem in classes.items()
                 if (root := stem(word, language))
-                and (others := tuple(one for one in of_stem.get(root, ()) if one != word))
+                and (
+                    others := tuple(
+                        (one, max(first, part)) for one, part in of_stem.get(root, ()) if one != word
+                    )
+                )
             }
-            if times:
-                yield Listed(word, times, {}, forms)
+            yield Listed(word, times, {}, forms)
 
     def placed(self) -> Iterator[Listed]:
         """Every word, sorted, with its places alone."""
@@ -114,16 +128,24 @@ class Vocabulary:
                 yield matcher
                 matcher.next()
 
-    def _classes(self) -> dict[str, dict[str, list[str]]]:
-        """By language and stem, the words of this language's works that share it and begin nearly as it does."""
+    def _classes(self, parts: Sequence[int]) -> dict[str, dict[str, list[tuple[str, int]]]]:
+        """
+        The words that belong together, by language and stem, each with the first part that has it.
+
+        They stand in this language's works, share the stem and begin nearly as it does.
+        """
         spoken = sorted(set(self.languages) & set(STEMMED))
-        found: dict[str, dict[str, list[str]]] = {language: defaultdict(list) for language in spoken}
+        found: dict[str, dict[str, list[tuple[str, int]]]] = {name: defaultdict(list) for name in spoken}
         for word in self._lexicon:
-            documents = (self._rank[one.id()] for name in self.fields for one in self._postings(name, word))
-            for language in {self.languages[rank] for rank in documents} & found.keys():
+            first: dict[str, int] = {}
+            for one in (one for name in self.fields for one in self._postings(name, word)):
+                rank = self._rank[one.id()]
+                language = self.languages[rank]
+                first[language] = min(parts[rank], first.get(language, parts[rank]))
+            for language in sorted(first.keys() & found.keys()):
                 root = stem(word, language)
                 if root and word.startswith(_beginnings(root)):
-                    found[language][root].append(word)
+                    found[language][root].append((word, first[language]))
         return found
 
     def _lengths(self, name: str, ordered: Sequence[int]) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 from corpus.database.catalogue import Catalogue
 from corpus.judgement import write_judgement
 from corpus.ledger import DroppedRow, Run
+from corpus.lock import one_writer
 from corpus.progress import Progress, silent
 from corpus.store import now
 from corpus.values import Work
@@ -53,11 +54,12 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
 
     Raises:
         CorpusError: There is no corpus yet.
+        CorpusLocked: Another build is at work.
         SheetError: A sheet is wrong.
     """
     from site_builder.build import build_site  # noqa: PLC0415 - as above
 
-    with catalogue(home) as reader:
+    with one_writer(home.data / "building", "building the site"), catalogue(home) as reader:
         ingredients = _ingredients(home, reader)
         note = home.data / BUILD_NOTE
         before = _read_note(note)
@@ -69,7 +71,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         ):
             return Build(before["works"], before["left_out"], before["pages"], same=True)
         book = home.book()
-        write_judgement(home.judgement, reader.judge())
+        write_judgement(home.judgement, reader.judge(home.compared))
         _index(home, reader, book, progress)
         with open_index(home.index, book) as index:
             site = site_of(
@@ -112,6 +114,7 @@ def published(home: Home, reader: Catalogue, index: Index) -> Callable[[], Itera
 def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
     """What the site and the dataset are made from; the state is kept before, so that it has a name."""
     from site_builder.site import Site  # noqa: PLC0415 - see build
+    from site_builder.taking.amounts import Amounts  # noqa: PLC0415
 
     sources = cards(home.sources())
     works = published(home, reader, index)
@@ -123,14 +126,18 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
     return Site(
         title=settings.title, subject=settings.subject, tagline=settings.tagline, base_url=settings.base_url,
         languages=settings.languages, contact=settings.contact, version=__version__, as_of=as_of,
-        works=works, tags=index.tags, book=index.book, sources=sources,
+        works=works, tags=index.tags, denied=index.denied, book=index.book, sources=sources,
         health=health_of(sources, runs, works(), reader.arrivals(), _moment(as_of)), runs=runs,
         dropped=[*reader.dropped(runs=_last_of(runs)), *_beside_the_subject(reader, runs, works)], changes=kept.changes,
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
+        interface=settings.interface,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
-        tracked=track(works(), index.tags, index.book, settings.languages, lines),
+        tracked=track(works(), index.tags, index.book, settings.languages, lines, connected.passages),
         words=index.vocabulary,
         questions=asked(home, index, {work.id for work in works()}),
+        amounts=Amounts(
+            settings.site.references_from, settings.site.pair_feeds_from, settings.site.citation_styles, settings.site.offline,
+        ),
     )  # fmt: skip
 
 

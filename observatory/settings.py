@@ -8,7 +8,7 @@ from corpus.sheets import Sheet
 from corpus.urls import is_web
 from spiders.addresses import allowed
 
-__all__ = ["HarvestSettings", "Settings", "Shipped", "Store"]
+__all__ = ["HarvestSettings", "Settings", "Shipped", "SiteSettings", "Store"]
 
 
 def _web_or_empty(url: str) -> str:
@@ -79,6 +79,23 @@ class Shipped(Sheet):
     concepts: bool = True
 
 
+class SiteSettings(Sheet):
+    """
+    What the site carries for taking along; each of these costs files or bytes.
+
+    Attributes:
+        references_from: A value with at least so many works has its references in a file; 0 for none.
+        pair_feeds_from: A pair of values with at least so many works has a feed; 0 for none.
+        citation_styles: Whether works are cited in all styles.
+        offline: Whether there is a copy of the site in one file, and what changed since in another.
+    """
+
+    references_from: int = Field(default=10, ge=0)
+    pair_feeds_from: int = Field(default=8, ge=0)
+    citation_styles: bool = True
+    offline: bool = True
+
+
 class Settings(Sheet):
     """
     An observatory.
@@ -89,6 +106,7 @@ class Settings(Sheet):
         tagline: One sentence below the name.
         base_url: Where the site will lie; may be empty.
         languages: In which concepts' labels are looked for.
+        interface: In which languages the pages speak; the first is that of the whole site.
         licence: Of what is published here (dataset, notes), an SPDX identifier.
         contact: An address (web or mail) that servers find in our user agent.
     """
@@ -98,11 +116,15 @@ class Settings(Sheet):
     tagline: str = ""
     base_url: Annotated[str, AfterValidator(_web_or_empty)] = ""
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ("en",)
+    interface: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")], ...] = Field(
+        default=("en",), min_length=1
+    )
     licence: str = ""
     contact: str = ""
     store: Store = Store()
     harvest: HarvestSettings = HarvestSettings()
     shipped: Shipped = Shipped()
+    site: SiteSettings = SiteSettings()
 
     @model_validator(mode="after")
     def _contact_can_be_reached(self) -> Self:

@@ -3,17 +3,22 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from corpus.progress import Progress, silent
+from site_builder.counts import Download
 from site_builder.dataset import export_dataset
 from site_builder.pages import PAGES
 from site_builder.render import Renderer, environment
 from site_builder.searching.files import search_files
 from site_builder.site import Site
+from site_builder.taking.offline import offline_files
 from site_builder.taking.styles import CITED
 from site_builder.taking.taking import taking
-from site_builder.view import Download, viewing
+from site_builder.tongues.building import translated
+from site_builder.tongues.tongue import tongue_of
+from site_builder.view import viewing
 from site_builder.writing import MANIFEST, read_manifest, replacing
 
 __all__ = ["STATIC", "Built", "build_site"]
@@ -60,28 +65,35 @@ def build_site(
         pages = sum(file.suffix == ".html" for file in files)
         size = sum(file.stat().st_size for file in [*files, folder / MANIFEST])
         return Built(pages, 0, len(files) + 1, size)
-    env = environment(site.templates)
+    tongues = [tongue_of(code, site.templates) for code in site.interface]
+    env = environment(site.templates, tongues[0])
     with replacing(folder) as new:
         for name, file in _static(site):
             new.put(f"static/{name}", file.read_bytes())
         pages = 0
         cited = folder / CITED
         before_cited = cited.read_bytes() if cited.is_file() else b""
-        with viewing(site, progress=progress) as view, taking(view, before_cited) as taken:
+        with viewing(site, tongue=tongues[0], progress=progress) as view, taking(view, before_cited) as taken:
             env.globals["taking"] = taken
             for path in export_dataset(site, dataset, view=view, progress=progress) if dataset else ():
                 new.put(f"data/{path.name}", path.read_bytes())
                 view.downloads.append(Download(path.name, path.stat().st_size))
-            renderer = Renderer(env, view)
+            renderer = Renderer(env, view, tongues)
             for make in PAGES:
                 for page in make(view):
                     new.put(page.path, renderer.bytes_of(page))
                     pages += page.path.endswith(".html")
                     progress("writing pages", pages, 0)
-            for name, data in search_files(view):
+            for name, data in translated(view, tongues, taken):
                 new.put(name, data)
-            for name, data in taken.files([name for name in new.files if name.endswith(".html")]):
+                pages += name.endswith(".html")
+            shown = [name for name in new.files if name.endswith(".html")]
+            for name, data in chain(search_files(view), taken.files(shown)):
                 new.put(name, data)
+            if site.amounts.offline:
+                made = dict(new.files)
+                for name, data in offline_files(site.as_of, folder, made, new.bytes, new.read):
+                    new.put(name, data)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)
 
@@ -111,9 +123,11 @@ def _made_from(site: Site, *, published: bool) -> str:
         site.tagline,
         site.base_url,
         site.languages,
+        site.interface,
         site.contact,
         site.version,
         site.as_of,
+        site.amounts,
     )
     for concept in site.book:
         add(

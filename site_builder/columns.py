@@ -83,6 +83,7 @@ TAGS: tuple[Column, ...] = (
     Column("words", "text", "", "The words that caused it.", of("words")),
     Column("by", "text", "", "For 'implied' the member, for 'given' the source, else the label that matched.", of("by")),
     Column("strength", "number", "0 to 1", "How much it says: titles more than full texts, labels more than words near each other, hints and proxies.", of("strength")),
+    Column("page", "integer", "pages", "Page of the file in whose text the words stand, counted from 1; empty elsewhere.", lambda tag: tag.page or None),
     Column("person", "boolean", "", "Whether a person gave it, not a rule.", lambda tag: tag.person),
 )  # fmt: skip
 
@@ -144,7 +145,7 @@ DROPPED: tuple[Column, ...] = (
 PRECISION: tuple[Column, ...] = (
     Column("scheme", "category", "", "The list of concepts.", of("scheme")),
     Column("concept", "category", "concept id", "The concept.", of("concept")),
-    Column("sample", "integer", "works", "Works to which people gave any label of the scheme.", of("sample")),
+    Column("sample", "integer", "works", "Works of which people said whether they are about it: by a label of the scheme, or by a decision.", of("sample")),
     Column("right", "integer", "works", "Works that words and people tag.", of("right")),
     Column("wrong", "integer", "works", "Works of the sample that only words tag.", of("wrong")),
     Column("missed", "integer", "works", "Works that only people tag.", of("missed")),

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.cards import Card
+from site_builder.counts import Count
 from site_builder.facets import Key
-from site_builder.view import Count, SiteView
+from site_builder.view import SiteView
 from site_builder.watching import Watch
 from site_builder.wording import ENOUGH
 

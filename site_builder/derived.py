@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from site_builder.column import Column
+from site_builder.counts import Count
 from site_builder.coverage import COVERED, Coverage, coverage_of
 from site_builder.facets import FACETS, MATRICES
 from site_builder.matrix import Cell, Line, matrix
 from site_builder.ranking import BY, RANKED, RankCell, RankLine, columns_of, ranked
-from site_builder.view import Count, SiteView
+from site_builder.view import SiteView
 
 __all__ = ["COVERAGE", "GAPS", "RANKINGS", "covered_of", "gaps_of", "rankings_of"]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.values import Work
 from index.book import ConceptBook
 from index.tags import Tag
+from site_builder.tongues.tongue import ENGLISH, Tongue
 from site_builder.wording import KIND_NAMES, language_name
 
 __all__ = [
@@ -44,14 +45,14 @@ class Facet:
     A way to list works.
 
     Attributes:
-        title: For headings, in the plural.
-        label: What a value is called.
+        title: For headings, in the plural and in English.
+        label: What a value is called in a language.
         values: The values that a work has; the tags are the work's.
     """
 
     id: str
     title: str
-    label: Callable[[ConceptBook, str], str]
+    label: Callable[[ConceptBook, str, Tongue], str]
     values: Callable[[Work, Sequence[Tag]], tuple[str, ...]]
 
     @property
@@ -60,9 +61,9 @@ class Facet:
         return self.id in CONCEPT_FACETS
 
 
-def concept_label(book: ConceptBook, scheme: str, concept: str) -> str:
+def concept_label(book: ConceptBook, scheme: str, concept: str, tongue: Tongue = ENGLISH) -> str:
     """What a concept is called; its id when the book does not know it (a label given by a source)."""
-    return book.label(scheme, concept) if (scheme, concept) in book else concept
+    return book.label(scheme, concept, tongue.code) if (scheme, concept) in book else concept
 
 
 def publishers_of(work: Work) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def _concepts(facet: str, title: str) -> Facet:
     return Facet(
         facet,
         title,
-        lambda book, value: concept_label(book, facet, value),
+        lambda book, value, tongue: concept_label(book, facet, value, tongue),
         lambda _, tags: tuple(dict.fromkeys(tag.concept for tag in tags if tag.scheme == facet)),
     )
 
@@ -86,20 +87,20 @@ FACETS: tuple[Facet, ...] = (
     _concepts("driver", "Drivers"),
     Facet(
         "kind", "Kinds",
-        lambda _, value: KIND_NAMES.get(value, (value, value))[1].capitalize(),
+        lambda _, value, tongue: tongue.say(KIND_NAMES.get(value, (value, value))[1]).capitalize(),
         lambda work, _: (work.item.kind,),
     ),
     Facet(
         "year", "Years",
-        lambda _, value: value,
+        lambda _, value, _tongue: value,
         lambda work, _: (str(work.item.date.year),) if work.item.date else (),
     ),
     Facet(
         "language", "Languages",
-        lambda _, value: language_name(value),
+        lambda _, value, tongue: language_name(value, tongue.locale),
         lambda work, _: (work.item.language,) if work.item.language else (),
     ),
-    Facet("publisher", "Publishers", lambda _, value: value, lambda work, _: publishers_of(work)),
+    Facet("publisher", "Publishers", lambda _, value, _tongue: value, lambda work, _: publishers_of(work)),
 )  # fmt: skip
 """All facets, in the order in which they are offered."""
 

@@ -12,6 +12,7 @@ from corpus.urls import is_web
 from site_builder.facets import Key
 
 __all__ = [
+    "EVENTS_PAGE",
     "facet_page",
     "host",
     "nth",
@@ -19,14 +20,19 @@ __all__ = [
     "question_pages",
     "ranking_page",
     "root_of",
+    "rules_page",
     "safe_contact",
     "safe_url",
+    "scheme_page",
     "slugs",
     "source_page",
     "trait_page",
     "value_page",
     "work_page",
 ]
+
+EVENTS_PAGE = "events/index.html"
+"""The calendar of events."""
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
@@ -82,6 +88,16 @@ def ranking_page(facet: str) -> str:
 def trait_page(trait: str) -> str:
     """The definitions that state this trait."""
     return f"definitions/{_segment(trait)}/index.html"
+
+
+def scheme_page(scheme: str) -> str:
+    """What the concepts of a scheme find."""
+    return f"concepts/{_segment(scheme)}/index.html"
+
+
+def rules_page(scheme: str) -> str:
+    """The first page of the rules of a scheme's concepts."""
+    return f"concepts/{_segment(scheme)}/rules/index.html"
 
 
 def nth(path: str, number: int) -> str:

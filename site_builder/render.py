@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from site_builder import charts, links, wording
+from site_builder.checking import confirmed_by
 from site_builder.evidence import marked
+from site_builder.tongues.pages import in_tongue, others_of, within
+from site_builder.tongues.tongue import ENGLISH, Tongue
 from site_builder.view import SiteView
 
-__all__ = ["OURS", "Page", "Renderer", "environment"]
+__all__ = ["OURS", "STATUS", "Page", "Renderer", "environment"]
+
+STATUS = "status.js"
+"""The script that each page loads to tell the last harvest."""
 
 OURS = Path(__file__).parent / "templates"
 """The templates that are shipped."""
@@ -34,13 +41,14 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-def environment(folders: Sequence[Path] = ()) -> Environment:
+def environment(folders: Sequence[Path] = (), tongue: Tongue = ENGLISH) -> Environment:
     """
-    The environment in which all pages are rendered: escaping everywhere, unknown names are errors.
+    The environment in which all pages of a language are rendered: escaping everywhere, unknown names are errors.
 
     Args:
         folders: Looked through before our own templates, the first one first.
     """
+    say, locale = tongue.say, tongue.locale
     env = Environment(
         loader=FileSystemLoader([*folders, OURS]),
         autoescape=True,
@@ -52,14 +60,16 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
     )
     env.policies["ext.i18n.trimmed"] = True
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    env.install_gettext_translations(  # type: ignore[attr-defined]  # added by the i18n extension
+        tongue.catalogue, newstyle=True
+    )
     env.filters |= {
-        "day": wording.day,
-        "short_day": wording.short_day,
-        "number": wording.number,
-        "ordinal": wording.ordinal,
-        "joined": wording.joined,
-        "language_name": wording.language_name,
+        "day": partial(wording.day, locale=locale),
+        "short_day": partial(wording.short_day, locale=locale),
+        "number": partial(wording.number, locale=locale),
+        "ordinal": partial(wording.ordinal, locale=locale),
+        "joined": partial(wording.joined, locale=locale),
+        "language_name": partial(wording.language_name, locale=locale),
         "direction": wording.direction,
         "host": links.host,
         "safe_url": links.safe_url,
@@ -70,7 +80,8 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         "groupby_in_order": groupby_in_order,
     }
     env.globals |= {
-        "percent": wording.percent,
+        "confirmed_by": confirmed_by,
+        "percent": partial(wording.percent, locale=locale, few=say(wording.SHARE)),
         "strip": charts.strip,
         "span": charts.span,
         "where": charts.where,
@@ -80,12 +91,17 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         "source_page": links.source_page,
         "trait_page": links.trait_page,
         "ranking_page": links.ranking_page,
+        "rules_page": links.rules_page,
         "facet_page": links.facet_page,
         "nth": links.nth,
-        "FIELD_NAMES": wording.FIELD_NAMES,
-        "HEALTH": wording.HEALTH,
-        "STATES": wording.STATES,
-        "KINDS": wording.KIND_NAMES,
+        "tongue": tongue,
+        "FIELD_NAMES": {name: say(text) for name, text in wording.FIELD_NAMES.items()},
+        "HEALTH": {
+            state: (say(name), sign, say(text)) for state, (name, sign, text) in wording.HEALTH.items()
+        },
+        "STATES": {state: say(text) for state, text in wording.STATES.items()},
+        "KINDS": {kind: tuple(map(say, names)) for kind, names in wording.KIND_NAMES.items()},
+        "SCRIPT": {name: say(text) for name, text in wording.SCRIPT.items()},
         "ENOUGH": wording.ENOUGH,
     }
     return env
@@ -123,25 +139,40 @@ class Renderer:
     """
     Turns the pages of one view into bytes.
 
+    Args:
+        tongues: All languages of the site, the main one first; the view speaks one of them.
+
     Raises:
         jinja2.TemplateError: A template is missing or names something that it is not given.
     """
 
-    def __init__(self, env: Environment, view: SiteView) -> None:
+    def __init__(self, env: Environment, view: SiteView, tongues: Sequence[Tongue] = ()) -> None:
         self._env = env
-        self._given: dict[str, Any] = {"view": view, "site": view.site}
+        self._tongues = tongues
+        self._code = view.tongue.code if tongues and view.tongue.code != tongues[0].code else ""
+        status = within(self._code, STATUS) if self._code else STATUS
+        self._given: dict[str, Any] = {"view": view, "site": view.site, "status": status}
         self._base_url = view.site.base_url.rstrip("/")
-        # The same on every page, and not cheap to say.
-        harvest = env.get_template("harvest.html").render(root="", here="", **self._given)
-        self._given["harvest"] = Markup(harvest)  # noqa: S704 - rendered with escaping
+
+    def path_of(self, page: Page) -> str:
+        """Where a page lies: all but the main language have a folder each."""
+        return within(self._code, page.path) if self._code else page.path
 
     def bytes_of(self, page: Page) -> bytes:
         """The bytes of a page."""
-        root = links.root_of(page.path)
+        path = self.path_of(page)
+        root = links.root_of(path)
         if page.path == "404.html" and self._base_url:
             # It is served in place of any missing page, at any depth.
             root = f"{self._base_url}/"
         text = self._env.get_template(page.template).render(
-            root=root, here=page.path, **self._given, **page.context
+            root=root,
+            here=page.path,
+            lies=path,
+            tongues=others_of(page.path, self._tongues),
+            **self._given,
+            **page.context,
         )
+        if self._code:
+            text = in_tongue(text, path, self._code)
         return (text.rstrip() + "\n").encode()

@@ -14,6 +14,7 @@ from index.definitions.tracking import NOTHING, Tracked
 from index.precision import Precision, precisions
 from index.tags import Tag
 from index.vocabulary import Vocabulary
+from site_builder.taking.amounts import Amounts
 
 __all__ = ["Asked", "Site"]
 
@@ -39,12 +40,14 @@ class Site:
         tagline: One sentence under the name, for search engines and feeds.
         base_url: Where the site is served from; empty when it is not known. Only the page for missing
             pages needs it, all other links are relative.
-        languages: The languages of the interface, BCP 47; the first is the main one.
+        languages: In which concepts' labels are looked for, BCP 47; the first is the main one.
+        interface: The languages in which the pages speak; the first is that of the whole site.
         contact: A mail or web address for readers; empty for none.
         version: Of the software, shown in the foot.
         as_of: The time of the last harvest, ISO 8601.
         works: Gives all works in the order of their ids; may be called more than once.
         tags: Gives the tags of a work.
+        denied: Gives those that words would give it and that a person denied.
         health, runs, dropped, changes: The newest last, as the ledger has them.
         sightings: Gives the answers of all sources, the oldest first.
         licence: Of the dataset, an SPDX identifier; empty when the settings name none.
@@ -56,6 +59,7 @@ class Site:
         words: Gives the words of the index, from which the search in the browser is written; None for no search.
         questions: Saved ones, with what they find.
         templates: Folders whose templates and static files go before ours; the first wins.
+        amounts: From which size on lists have files of their own.
     """
 
     title: str
@@ -70,6 +74,7 @@ class Site:
     tags: Callable[[str], Sequence[Tag]]
     book: ConceptBook
     sources: Sequence[SourceCard]
+    denied: Callable[[str], Sequence[Tag]] = lambda _: ()
     health: Sequence[Health] = ()
     runs: Sequence[Run] = ()
     dropped: Sequence[DroppedRow] = ()
@@ -84,10 +89,12 @@ class Site:
     words: Callable[[], Vocabulary] | None = None
     questions: Sequence[Asked] = ()
     templates: Sequence[Path] = ()
+    interface: tuple[str, ...] = ("en",)
+    amounts: Amounts = field(default_factory=Amounts)
 
     def precision(self) -> tuple[Precision, ...]:
         """How far tags from words agree with labels that people gave, by concept."""
-        return precisions((self.tags(work.id) for work in self.works()), self.book)
+        return precisions(((self.tags(work.id), self.denied(work.id)) for work in self.works()), self.book)
 
     @property
     def day(self) -> str:

@@ -12,37 +12,22 @@ from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from index.definitions.values import Defined
 from index.precision import Precision
+from index.usage import Usage
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of, spoken_in
+from site_builder.counts import Count, Download
 from site_builder.evidence import evidence_of
 from site_builder.facets import FACETS, MOST_LANGUAGES, PAIRS, Facet, Key, concept_label
 from site_builder.shelf import Shelf
 from site_builder.site import Site
+from site_builder.tongues.tongue import ENGLISH, Tongue
 from site_builder.watching import Watchers
 from site_builder.wording import HEALTH
 
-__all__ = ["Count", "Download", "SiteView", "viewing"]
-
+__all__ = ["SiteView", "viewing"]
 
 MONTH = timedelta(days=30)
 """What is new is told of so long a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A value with its label and how many works have it."""
-
-    key: Key
-    label: str
-    works: int
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file of the dataset: its name within the data folder, and its size."""
-
-    name: str
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +41,8 @@ class SiteView:
         slugs: For each facet value its name in addresses.
         by_id: The number of each work's card.
         listed: For each source the numbers of the cards of the works that it lists.
+        usage: How often concepts and their labels occur.
+        tongue: In which language it names things.
     """
 
     site: Site
@@ -65,7 +52,9 @@ class SiteView:
     by_id: Mapping[str, int]
     listed: Mapping[str, tuple[int, ...]]
     shelf: Shelf
+    usage: Usage = field(default_factory=Usage)
     downloads: list[Download] = field(default_factory=list)
+    tongue: Tongue = ENGLISH
 
     def cards_of(self, *keys: Key) -> tuple[Card, ...]:
         """The works that have all of these values, the newest first."""
@@ -85,9 +74,7 @@ class SiteView:
 
     def count(self, *keys: Key) -> int:
         """How many works have all of these values."""
-        if len(keys) == 1:
-            return len(self.having.get(keys[0], ()))
-        return len(self.cards_of(*keys))
+        return len(self.having.get(keys[0], ()) if len(keys) == 1 else self.cards_of(*keys))
 
     def new_among(self, cards: Iterable[Card]) -> int | None:
         """How many of these works were first seen within the last month; None where nobody looked for so long."""
@@ -118,7 +105,7 @@ class SiteView:
 
     def label(self, key: Key) -> str:
         """What a facet value is called."""
-        return self._labels.get(key) or self._facets[key[0]].label(self.site.book, key[1])
+        return self._labels.get(key) or self._facets[key[0]].label(self.site.book, key[1], self.tongue)
 
     def crossed(self, first: Key, second: Key) -> bool:
         """
@@ -192,7 +179,7 @@ class SiteView:
 
     @cached_property
     def _labels(self) -> Mapping[Key, str]:
-        return {key: self._facets[key[0]].label(self.site.book, key[1]) for key in self.having}
+        return {key: self._facets[key[0]].label(self.site.book, key[1], self.tongue) for key in self.having}
 
     @cached_property
     def _rank(self) -> Mapping[Key, int]:
@@ -222,7 +209,7 @@ class SiteView:
 
     def concept(self, scheme: str, concept: str) -> str:
         """What a concept of any scheme is called."""
-        return concept_label(self.site.book, scheme, concept)
+        return concept_label(self.site.book, scheme, concept, self.tongue)
 
     @property
     def definitions(self) -> tuple[Defined, ...]:
@@ -271,14 +258,16 @@ class SiteView:
 
 
 @contextmanager
-def viewing(site: Site, *, progress: Progress = silent) -> Iterator[SiteView]:
+def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent) -> Iterator[SiteView]:
     """Read all works once and keep their cards; what lies on the shelf is gone at the end."""
     with Shelf() as shelf:
         cards: list[Card] = []
         shared: dict[Key, Key] = {}
         sources: dict[str, list[str]] = {}
+        usage = Usage()
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
+            usage.add(tags)
             sentences = evidence_of(work.item, tags)
             place = shelf.put(best_sentences(sentences, work.item.note))
             cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
@@ -295,5 +284,5 @@ def viewing(site: Site, *, progress: Progress = silent) -> Iterator[SiteView]:
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf,
+            shelf, usage, tongue=tongue,
         )  # fmt: skip

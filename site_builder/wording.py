@@ -8,13 +8,13 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from corpus.dates import PartialDate
 
 __all__ = [
-    "ENOUGH", "FIELD_NAMES", "HEALTH", "KIND_NAMES", "METHOD_NAMES", "STATES", "day", "direction", "joined", "language_name",
-    "number", "ordinal", "percent", "short_day",
+    "CAUSES", "ENOUGH", "FIELD_NAMES", "HEALTH", "KIND_NAMES", "METHOD_NAMES", "SCRIPT", "SHARE", "STATES", "day",
+    "direction", "joined", "language_name", "number", "ordinal", "percent", "short_day",
 ]  # fmt: skip
 
 LOCALE = "en_GB"
@@ -22,6 +22,54 @@ LOCALE = "en_GB"
 
 ENOUGH = 20
 """From how many works on a share is told without its number, and a zero says something."""
+
+SHARE = "%(part)s of %(all)s"
+"""How a share of few works is said."""
+
+SCRIPT: Mapping[str, str] = MappingProxyType({
+    "searching": "Searching …",
+    "of": "%(n)s of %(all)s works",
+    "relaxed": ", some with only part of the words",
+    "meant": "Did you mean",
+    "wrong": "This cannot be understood",
+    "lost": "The search could not be read",
+    "lost_file": "A file of the search did not come (%(file)s). Nothing is known of the result; try again, or browse by the menu.",
+    "nothing": "All words were looked for, and no work has them with these filters.",
+    "unfiltered": "Search without filters",
+    "undated": "no date stated",
+    "in_title": "in the title",
+    "in_field": "%(n)s × in the %(field)s",  # noqa: RUF001 - the sign
+    "share": "%(share)s of its rank",
+    "works": "Works",
+    "with": "with",
+    "or": "or",
+    "years": "years",
+    "by": "By",
+    "rank": "rank",
+    "date": "date",
+    "title": "title",
+    "before": "before",
+    "next": "next",
+    "range": "%(first)s–%(last)s of %(all)s",  # noqa: RUF001 - from, to
+    "more": "%(n)s more",
+    "region": "region",
+    "theme": "theme",
+    "driver": "driver",
+    "kind": "kind",
+    "year": "year",
+    "language": "language",
+    "publisher": "publisher",
+    "note": "note",
+    "abstract": "abstract",
+    "text": "full text",
+    "joined": "hyphened words",
+})  # fmt: skip
+"""What the scripts say to readers."""
+
+CAUSES: Mapping[str, str] = MappingProxyType(
+    {name: name for name in ("source", "parser", "concepts", "curator", "merge")}
+)
+"""Why a work changed."""
 
 KIND_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -86,93 +134,112 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType({
     "doi": "DOI", "isbn": "ISBN", "series": "Series", "note": "Note", "licence": "Licence", "labels": "Labels given",
     "definition": "Definition", "files": "Files", "abstract": "Abstract", "text": "Full text",
     "starts": "Starts at", "ends": "Ends at", "online": "Online", "organiser": "Organiser",
-    "registration": "Registration", "deadline": "Deadline", "duration": "Duration", "handle": "Handle",
+    "registration": "Registration", "deadline": "Deadline", "duration": "Duration", "handle": "Handle", "canonical": "Its page's own address",
     "text_from": "Full text read from",
 })  # fmt: skip
 """What the fields of a work are called."""
 
 
 @lru_cache(maxsize=4096)
-def day(value: str) -> str:
+def day(value: str, locale: str = LOCALE) -> str:
     """
     A date of any precision, or the day of a time, as people write it.
 
     >>> day("2026-11-24"), day("2026-11"), day("2026"), day("2026-11-24T10:00:00+00:00")
     ('24 November 2026', 'November 2026', '2026', '24 November 2026')
+    >>> day("2026-11-24", "fr")
+    '24 novembre 2026'
     """
-    return _day(value[:10], "long", "yMMMM")
+    return _day(value[:10], "long", "yMMMM", locale)
 
 
 @lru_cache(maxsize=4096)
-def short_day(value: str) -> str:
+def short_day(value: str, locale: str = LOCALE) -> str:
     """
     The same for tables.
 
     >>> short_day("2026-11-24")
     '24 Nov 2026'
     """
-    return _day(value[:10], "medium", "yMMM")
+    return _day(value[:10], "medium", "yMMM", locale)
 
 
-def _day(value: str, form: str, month: str) -> str:
+def _day(value: str, form: str, month: str, locale: str) -> str:
     date = PartialDate(value, "text")
     if date.precision == "day":
-        return str(format_date(date.first_day, form, locale=LOCALE))
-    return value if date.precision == "year" else str(format_skeleton(month, date.first_day, locale=LOCALE))
+        return str(format_date(date.first_day, form, locale=locale))
+    return value if date.precision == "year" else str(format_skeleton(month, date.first_day, locale=locale))
 
 
 @lru_cache(maxsize=4096)
-def number(value: int) -> str:
+def number(value: int, locale: str = LOCALE) -> str:
     r"""
-    A whole number with narrow spaces between thousands.
+    A whole number as the language writes it; in English with narrow spaces between thousands.
 
-    >>> number(2330)
-    '2\u202f330'
+    >>> number(2330), number(2330, "pt")
+    ('2\u202f330', '2.330')
     """
-    return str(format_decimal(value, locale="en")).replace(",", "\u202f")
+    said = str(format_decimal(value, locale=locale))
+    return said.replace(",", "\u202f") if locale == LOCALE else said
 
 
-def ordinal(value: int) -> str:
+ORDINALS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"fr": ("er", "e"), "es": (".º", ".º"), "pt": (".º", ".º"), "it": (".º", ".º")}
+)
+"""What stands after the first place, and after others; other languages have the bare number."""
+
+
+def ordinal(value: int, locale: str = LOCALE) -> str:
     """
     A place in a ranking.
 
     >>> [ordinal(place) for place in (1, 2, 3, 4, 11, 22)]
     ['1st', '2nd', '3rd', '4th', '11th', '22nd']
+    >>> ordinal(1, "fr"), ordinal(2, "es"), ordinal(2, "ar")
+    ('1er', '2.º', '2')
     """
+    if locale != LOCALE:
+        first, other = ORDINALS.get(locale.partition("_")[0], ("", ""))
+        return f"{value}{first if value == 1 else other}"
     tens, ones = divmod(value, 10)
     ending = {1: "st", 2: "nd", 3: "rd"}.get(ones, "th") if tens % 10 != 1 else "th"
     return f"{value}{ending}"
 
 
-def percent(part: int, whole: int) -> str:
+def percent(part: int, whole: int, locale: str = LOCALE, few: str = SHARE) -> str:
     """
     A share in words that do not claim more than the numbers can bear.
+
+    Args:
+        few: How a share of few is said.
 
     >>> percent(30, 60), percent(3, 6)
     ('50%', '3 of 6')
     """
-    return f"{part / whole:.0%}" if whole >= ENOUGH else f"{part} of {whole}"
+    if whole < ENOUGH:
+        return few % {"part": part, "all": whole}
+    return str(format_percent(round(part / whole, 2), "#,##0%" if locale == LOCALE else None, locale=locale))
 
 
-def joined(parts: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+def joined(parts: Sequence[str], style: Literal["standard", "or"] = "standard", locale: str = LOCALE) -> str:
     """
     Several things in one sentence.
 
     >>> joined(["a", "b", "c"])
     'a, b and c'
     """
-    return str(format_list(list(parts), style=style, locale=LOCALE))
+    return str(format_list(list(parts), style=style, locale=locale))
 
 
 @lru_cache(maxsize=512)
-def language_name(code: str) -> str:
+def language_name(code: str, locale: str = LOCALE) -> str:
     """
-    The English name of a language; the code itself where there is none.
+    The name of a language, in English or another; the code itself where there is none.
 
     >>> language_name("pt-BR"), language_name("xx")
     ('Brazilian Portuguese', 'xx')
     """
-    names = Locale("en").languages
+    names = Locale.parse(locale).languages
     whole = code.replace("-", "_")
     return str(names.get(whole) or names.get(whole.partition("_")[0]) or code)
 

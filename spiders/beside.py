@@ -63,6 +63,7 @@ class Beside:
     newest: str = ""
     refused: bool = False
     old: int = 0
+    returned: int = 0
     dates: dict[str, str] = field(default_factory=dict)
 
     def first(self, response: Response, source: Source, today: date) -> None:
@@ -103,7 +104,14 @@ class Beside:
         self.newest = max(self.dates.values(), default="")
         self._count_old(past)
         reading = Reading(
-            kept, fill, self.strange, self.known, self.retitled, self.redated, self.newest, refused
+            kept - self.returned,
+            fill,
+            self.strange,
+            self.known,
+            self.retitled,
+            self.redated,
+            self.newest,
+            refused,
         )
         odd = against_past(reading, past, least_share)
         self.refused = bool(odd)
@@ -127,13 +135,14 @@ class Beside:
         signs = {
             "reader": reader, "newest": self.newest, "page_date": self.page_date, "lies": self.lies,
             "moved": self.moved, "rekeyed": str(self.rekeyed or ""), "twice": str(self.twice or ""),
-            "old": str(self.old or ""), "refused": "yes" if self.refused else "",
+            "old": str(self.old or ""), "returned": str(self.returned or ""), "refused": "yes" if self.refused else "",
         }  # fmt: skip
         return {name: value for name, value in signs.items() if value}
 
     def _count_old(self, past: Past) -> None:
-        if not past.speaks or not past.newest or not self.unproved:
+        if not past.speaks or not past.newest or not (self.unproved or past.returned):
             return
         limit = PartialDate(past.newest, "text").first_day - OLD
         old = sum(PartialDate(value, "text").first_day < limit for value in self.dates.values())
         self.old = min(old, self.unproved)
+        self.returned = min(old, past.returned + self.old)

@@ -1,26 +1,21 @@
 """Feeds: RSS and Atom through feedparser, JSON Feed, each read from its bytes."""
 
-import io
 import json
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any, ClassVar
 
-import feedparser
 from scrapy.http import Response
 
 from corpus.dates import Method
 from corpus.values import Dropped, Item
 from spiders.cleaning import plain
+from spiders.feed_answers import Entry, Feed, read_feed
 from spiders.spider import Found, SourceSpider
+from spiders.workers import WorkerFailed
 
 __all__ = ["FeedSpider"]
 
-# A comment is taken as a whole, or many of them would be tried in every combination.
-_END = re.compile(
-    rb"</\s*(?:\w+:)?(rss|feed|rdf)\s*>\s*+(?>(?><!--.*?-->)\s*+)*+\Z", re.IGNORECASE | re.DOTALL
-)
 _HTML = re.compile(
     rb"\s*+(?>(?><!--.*?-->)\s*+)*+<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -33,62 +28,68 @@ class FeedSpider(SourceSpider):
     lists_all = False
     method: ClassVar[Method] = "feed"
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._prepared: tuple[bytes, Feed] | None = None
+
+    async def prepare(self, response: Response) -> None:
+        """Let a worker take the feed apart: that takes most of the time, and of hostile markup very much."""
+        body = response.body
+        if self.workers is None or _is_json(body) or len(body) < self.reads_itself:
+            return
+        try:
+            self._prepared = body, await self.workers.run(read_feed, body, _content_type(response))
+        except WorkerFailed as failed:
+            raise self.broken(f"a feed that cannot be read: {failed}") from failed
+
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Found]:
         """Read the entries of a feed, whatever its form."""
         body = response.body
         if not body.strip():
             raise self.broken("an empty answer instead of a feed")
-        if body.lstrip()[:1] == b"{":
+        if _is_json(body):
             yield from self._json_feed(body)
             return
-        # A text would be taken for an address or a file name, so feedparser gets a stream of bytes. It is
-        # not told the address, since it would then also resolve guids, which must not move with the feed.
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        # What it holds is made plain text here, so there is no markup to be cleaned for showing.
-        feed = feedparser.parse(
-            io.BytesIO(body), response_headers={"content-type": kind} if kind else {},
-            sanitize_html=False, resolve_relative_uris=False,
-        )  # fmt: skip
-        if not feed.version and not feed.entries:
+        if self._prepared and self._prepared[0] is body:
+            feed = self._prepared[1]
+        else:
+            feed = read_feed(body, _content_type(response))
+        if not feed.known and not feed.entries:
             page = _HTML.match(body.removeprefix(b"\xef\xbb\xbf"))
             raise self.broken(
                 "an HTML page instead of a feed" if page else "neither RSS nor Atom nor JSON Feed"
             )
-        self._judge(feed, body)
+        self._judge(feed)
         for number, entry in enumerate(feed.entries, 1):
             yield self._entry(entry, number, response)
 
-    def _judge(self, feed: Any, body: bytes) -> None:
+    def _judge(self, feed: Feed) -> None:
         """Say what is wrong with a feed that could still be read."""
-        problem = feed.get("bozo_exception")
-        name = type(problem).__name__
-        if "SAX" in name and not _END.search(body[-4096:]):
+        if not feed.whole:
             self.cut_off = True
             self.note("the feed breaks off in the middle; only what stood before could be read")
-        elif name == "CharacterEncodingOverride":
-            self.note(f"declares a wrong character set; read as {feed.get('encoding', 'another')}")
-        elif "SAX" in name:
+        elif feed.recoded:
+            self.note(f"declares a wrong character set; read as {feed.recoded}")
+        elif not feed.sound:
             self.note("is not well-formed XML; read all the same")
 
-    def _entry(self, entry: Any, number: int, response: Response) -> Item | Dropped:
-        # Asked as a plain dictionary: feedparser's own would guess, and give the date for a missing update.
-        get = partial(dict.get, entry)
-        title, link, links = get("title") or "", (get("link") or "").strip(), get("links") or ()
+    def _entry(self, entry: Entry, number: int, response: Response) -> Item | Dropped:
+        link = entry.link
         # Most links are whole; to join one, the page would be searched for its base.
         url = link if link.startswith(("https://", "http://")) else response.urljoin(link) if link else ""
-        files = tuple(response.urljoin(e["href"]) for e in _related(links, "enclosure"))
-        key = get("id") or url or next(iter(files), "")
+        files = tuple(response.urljoin(file) for file in entry.files)
+        key = entry.id or url or next(iter(files), "")
         if not key:
             return Dropped(
-                "no guid and no link, so it could not be found again", f"entry {number}", "", plain(title)
+                "no guid and no link, so it could not be found again",
+                f"entry {number}",
+                "",
+                plain(entry.title),
             )
-        authors = tuple(dict.fromkeys(plain(a.get("name")) for a in get("authors") or () if a.get("name")))
-        published, updated = _iso(get("published_parsed")), _iso(get("updated_parsed"))
         return self.item(
-            key=key, title=title, url=url, authors=authors, files=files, date=published or updated,
-            updated=updated if published else "", abstract=plain(get("summary")),
-            licence=next((str(link["href"]) for link in _related(links, "license")), str(get("license", ""))),
-            language=(get("title_detail") or {}).get("language"),
+            key=key, title=entry.title, url=url, authors=entry.authors, files=files,
+            date=entry.published or entry.updated, updated=entry.updated if entry.published else "",
+            abstract=entry.abstract, licence=entry.licence, language=entry.language,
         )  # fmt: skip
 
     def _json_feed(self, body: bytes) -> Iterator[Found]:
@@ -118,10 +119,9 @@ class FeedSpider(SourceSpider):
             )  # fmt: skip
 
 
-def _iso(when: Any) -> str:
-    return f"{when[0]:04}-{when[1]:02}-{when[2]:02}" if when else ""
+def _is_json(body: bytes) -> bool:
+    return body.lstrip()[:1] == b"{"
 
 
-def _related(links: Any, how: str) -> list[Any]:
-    """The links of an entry that are related to it in this way, and lead somewhere."""
-    return [link for link in links if dict.get(link, "rel") == how and dict.get(link, "href")]
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")

@@ -32,8 +32,15 @@ from spiders.pages import PageWork
 from spiders.reading import read_source
 from spiders.settings import Manners, scrapy_settings
 from spiders.sheet import Source
+from spiders.workers import Workers
 
 __all__ = ["Harvest", "Job", "harvest", "harvest_within"]
+
+MANY = 100
+"""Sources of a harvest for which it is worth while to start workers that take small answers apart too."""
+
+SMALL = 50_000
+"""Bytes; a smaller answer takes no harvest long, however hostile it is."""
 
 LASTING_AFTER = 0.25
 """Seconds of work that a sudden death may cost; it is done again then."""
@@ -136,6 +143,7 @@ class Job:
         self.writer, self.bodies, self.manners = writer, bodies, manners
         self.collections, self.now, self.progress = collections, now, progress
         self.network, self.hosts, self.last = Network(), Hosts(), last
+        self.workers = Workers()
         self.tell, self.stoppable = tell, stoppable
         self.runs: list[Run] = []
         self.begun: set[str] = set()
@@ -150,7 +158,7 @@ class Job:
             crawler, self.writer, self.bodies, self.network, self.manners.max_bytes, self.hosts,
             agent=self.manners.user_agent.partition("/")[0], obeys=self.manners.robots,
         )  # fmt: skip
-        with self.writer.together():
+        with self.writer.together(), self.workers:
             flushing = asyncio.ensure_future(self._flush())
             try:
                 await self._work(fetcher)
@@ -205,7 +213,8 @@ class Job:
     async def _one(self, source: Source, fetcher: Fetcher) -> None:
         self.begun.add(source.id)
         spider = SPIDERS[source.kind](source, today=self.now.date())
-        spider.contact = self.manners.contact
+        spider.contact, spider.workers = self.manners.contact, self.workers
+        spider.reads_itself = SMALL if len(self.sources) < MANY else 0
         spider.recall = partial(self.writer.last_readings, source.id, spider.reader)
         run = await read_source(
             spider, self.writer, self._local if source.kind == "collection" else fetcher.fetch,

@@ -1,7 +1,7 @@
 """The newest date that stands in the text of a page: a live page moves on, a frozen one does not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +12,10 @@ __all__ = ["newest_date"]
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d\d?)[./](\d\d?)[./](20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<=\s)20\d\d")
+BEFORE = 64
+"""Characters in which a day and a month stand before their year."""
+
 LONGEST, HEAD = 500_000, 4_000
 """So many characters of a page are looked at, and of a feed, whose head and newest items come first."""
 
@@ -25,12 +29,16 @@ def newest_date(response: Response, languages: Sequence[str], today: date) -> st
     """
     if not isinstance(response, TextResponse):
         return ""
-    text = response.text[: LONGEST if isinstance(response, HtmlResponse) else HEAD]
+    page = isinstance(response, HtmlResponse)
+    # To find the character set of a feed takes long, and does not matter for dates.
+    text = response.text[:LONGEST] if page else response.body[:HEAD].decode("utf-8", "replace")
     months, written = _written(tuple(sorted({*languages, "en"})))
     found = [(y, m, d) for y, m, d in _ISO.findall(text)]
     found += [(y, m, d) for d, m, y in _NUMBERS.findall(text)]
-    for day, month, year, month2, day2, year2 in written.findall(text.casefold()):
-        found.append((year or year2, months[month or month2], day or day2))
+    found += [
+        (year, str(months[month or month2]), before or after)
+        for before, month, month2, after, year in _in_words(text.casefold(), written)
+    ]
     days = [
         day for year, month, day_ in found if (day := _day(int(year), int(month), int(day_))) and day <= today
     ]
@@ -51,8 +59,15 @@ def _written(languages: tuple[str, ...]) -> tuple[dict[str, int], re.Pattern[str
                     months.setdefault(name.casefold().rstrip("."), number)
     names = "|".join(re.escape(name) for name in sorted(months, key=lambda n: (-len(n), n)))
     return months, re.compile(
-        rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?({names})\.?,?\s+(?:de\s+)?(20\d\d)|({names})\.?\s+(\d\d?),?\s+(20\d\d)"
+        rf"(?:(?<!\d)(\d\d?)(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?({names})\.?,?\s+(?:de\s+)?|({names})\.?\s+(\d\d?),?\s+)(20\d\d)\Z"
     )
+
+
+def _in_words(text: str, written: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
+    """What ``written`` finds before each year: to look for months everywhere would take long."""
+    for year in _YEAR.finditer(text):
+        if found := written.search(text[max(0, year.start() - BEFORE) : year.end()]):
+            yield tuple(group or "" for group in found.groups())
 
 
 def _day(year: int, month: int, day: int) -> date | None:

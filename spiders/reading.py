@@ -119,6 +119,7 @@ async def _read(
                 spider.notes += tally.add_again(answer, summary)
                 tally.beside.lies = writer.keep_again(run, answer) or tally.beside.lies
                 continue
+            await spider.prepare(response)
             items, dropped, further = _sort(spider, request, response)
             items, twice = once(items)
             dropped += twice

@@ -19,6 +19,7 @@ from spiders.failures import Broken
 from spiders.lookups import looked_up
 from spiders.masking import without_user
 from spiders.sheet import Source
+from spiders.workers import Workers
 
 __all__ = ["Found", "SourceSpider"]
 
@@ -44,6 +45,8 @@ class SourceSpider(Spider):
         cut_off: Whether an answer broke off; what was read is then kept but not published.
         contact: Who reads, for servers that want to be told in the address.
         recall: Gives what the ledger knows of earlier readings; the harvest puts it in.
+        workers: Take answers apart in processes of their own; the harvest puts them in. None for none.
+        reads_itself: Bytes of an answer that is so small that no worker is asked.
     """
 
     name = "source"
@@ -51,6 +54,8 @@ class SourceSpider(Spider):
     lists_all: bool = True
     partial: bool = False
     contact: str = ""
+    workers: Workers | None = None
+    reads_itself: int = 0
     method: ClassVar[Method] = "listing"
 
     def __init__(self, source: Source, *, today: date, **kwargs: Any) -> None:
@@ -76,6 +81,14 @@ class SourceSpider(Spider):
         """Where reading begins."""
         assert self.source.url is not None  # every source but a collection has one
         yield Request(self.source.url, callback=self.parse)
+
+    async def prepare(self, response: Response) -> None:
+        """
+        Do what takes long with an answer before it is read, without keeping other sources waiting.
+
+        Raises:
+            Broken: It cannot be read.
+        """
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Found]:
         """Read one answer."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from corpus.answers import Kept
 from corpus.database import tables as t
@@ -68,7 +68,7 @@ class Finding:
         """
         known = self._by_key([item.key for item in items])
         strangers = [item for item in items if item.key not in known]
-        if strangers:
+        if strangers and (known or self._is_known()):
             known |= self._under_another_key(strangers, now)
         steady = [_steady(item, known.get(item.key)) for item in items]
         self._rekeyed += sum(
@@ -104,21 +104,21 @@ class Finding:
             rekeyed=self._rekeyed,
         )
 
+    def _is_known(self) -> bool:
+        """Whether anything was ever kept of this source; else there is nothing to be found."""
+        return self._connection.scalar(_ANY, {"s": self.source}) is not None
+
     def _last_healthy(self) -> str:
         """When a run last was well, ISO 8601; empty when none was."""
-        r = t.runs.c
-        query = (
-            select(r.ended).where(r.source == self.source, r.outcome == "ok").order_by(r.id.desc()).limit(1)
-        )
-        return str(self._connection.scalar(query) or "")
+        return str(self._connection.scalar(_LAST_HEALTHY, {"s": self.source}) or "")
 
     def _by_key(self, keys: Sequence[str]) -> dict[str, Known]:
-        return {row.key: _known(row) for row in self._rows(t.records.c.key, keys)}
+        return {row.key: _known(row) for row in self._rows(_KEPT_BY_KEY, keys)}
 
     def _under_another_key(self, items: Sequence[Item], now: str) -> dict[str, Known]:
         """Records of items that came under another key before, or are listed under none now."""
         aliases = find(self._connection, [(ALIAS, self._alias(item.key)) for item in items])
-        by_record = {row.id: _known(row) for row in self._rows(t.records.c.id, list(aliases.values()))}
+        by_record = {row.id: _known(row) for row in self._rows(_KEPT_BY_ID, list(aliases.values()))}
         found = {
             item.key: by_record[record]
             for item in items
@@ -143,8 +143,7 @@ class Finding:
     def _by_mark(self) -> dict[tuple[str, str], Known]:
         """Published records by title and day; without those that are listed now, and without doubles."""
         marks: dict[tuple[str, str], list[Known]] = {}
-        here = (t.records.c.source == self.source) & t.standings.c.accepted.is_not(None)
-        for row in self._connection.execute(_KEPT.where(here)):
+        for row in self._connection.execute(_PUBLISHED, {"s": self.source}):
             before = _known(row)
             if before.key not in self._keys and (mark := _mark_of(json.loads(before.data))):
                 marks.setdefault(mark, []).append(before)
@@ -153,11 +152,9 @@ class Finding:
     def _alias(self, key: str) -> str:
         return f"{self.source} {key}"
 
-    def _rows(self, column: ColumnElement[Any], values: Sequence[str]) -> Iterator[Row[Any]]:
+    def _rows(self, query: Select[Any], values: Sequence[str]) -> Iterator[Row[Any]]:
         for part in _parts(values):
-            yield from self._connection.execute(
-                _KEPT.where(t.records.c.source == self.source, column.in_(part))
-            )
+            yield from self._connection.execute(query, {"s": self.source, "values_": part})
 
 
 def _kept_records() -> Select[Any]:
@@ -181,8 +178,18 @@ def _kept_records() -> Select[Any]:
     return select(*columns).select_from(joined)
 
 
-_KEPT = _kept_records()
-"""Built once: it is asked for each answer that changed."""
+# Built once: they are asked for each answer that changed.
+_KEPT = _kept_records().where(t.records.c.source == bindparam("s"))
+_KEPT_BY_KEY = _KEPT.where(t.records.c.key.in_(bindparam("values_", expanding=True)))
+_KEPT_BY_ID = _KEPT.where(t.records.c.id.in_(bindparam("values_", expanding=True)))
+_ANY = select(t.records.c.id).where(t.records.c.source == bindparam("s")).limit(1)
+_PUBLISHED = _KEPT.where(t.standings.c.accepted.is_not(None))
+_LAST_HEALTHY = (
+    select(t.runs.c.ended)
+    .where(t.runs.c.source == bindparam("s"), t.runs.c.outcome == "ok")
+    .order_by(t.runs.c.id.desc())
+    .limit(1)
+)
 
 
 def _known(row: Row[Any]) -> Known:

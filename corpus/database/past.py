@@ -1,6 +1,8 @@
 """What the last healthy runs of a source came to, from the ledger."""
 
-from sqlalchemy import Connection, select
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, bindparam, select
 
 from corpus.database import tables as t
 from corpus.past import Past
@@ -17,20 +19,27 @@ def past_of(connection: Connection, source: str, reader: str) -> Past:
 
     The first run of all, in which everything is new, says nothing about what is usual.
     """
-    r = t.runs.c
-    query = (
-        select(r.kept, r.new, r.fill, r.signs)
-        .where(r.source == source, r.outcome == "ok")
-        .order_by(r.id.desc())
-        .limit(READINGS + 1)
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_HEALTHY, {"s": source}).all()
     same = [row for row in rows if row.signs and row.signs.get("reader") == reader]
     newest = max((row.signs.get("newest", "") for row in same), default="")
     usual = same[:READINGS] if len(rows) > READINGS else same[:-1] if len(same) == len(rows) else same
     return Past(
-        kept=tuple(row.kept for row in usual),
+        kept=tuple(row.kept - _returned(row.signs) for row in usual),
         new=tuple(row.new / row.kept if row.kept else 0.0 for row in usual),
         fill=tuple(row.fill for row in usual),
         newest=newest,
+        returned=_returned(same[0].signs) if same else 0,
     )
+
+
+def _returned(signs: Mapping[str, str]) -> int:
+    return int(signs.get("returned", 0))
+
+
+_R = t.runs.c
+_HEALTHY = (
+    select(_R.kept, _R.new, _R.fill, _R.signs)
+    .where(_R.source == bindparam("s"), _R.outcome == "ok")
+    .order_by(_R.id.desc())
+    .limit(READINGS + 1)
+)

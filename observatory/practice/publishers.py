@@ -34,6 +34,7 @@ class Publisher:
         shown: How many works it shows at a time, the newest.
         dated: Whether its page or feed shows the day on which it was asked.
         summer: Whether it pauses in August.
+        seed: Another number makes it publish other works on other days.
     """
 
     id: str
@@ -47,6 +48,12 @@ class Publisher:
     shown: int = 20
     dated: bool = True
     summer: bool = False
+    seed: int = 0
+
+    @property
+    def lead(self) -> int:
+        """Days by which it announces what it shows: events come later, works are there."""
+        return 14 if self.form == "calendar" else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def pieces(publisher: Publisher, until: date) -> tuple[Piece, ...]:
 @lru_cache(maxsize=512)
 def _all(publisher: Publisher, year: int) -> tuple[Piece, ...]:
     """Everything up to the end of a year, the oldest first."""
-    chance = Random(publisher.id)  # noqa: S311 - a game, no secret
+    chance = Random(f"{publisher.id} {publisher.seed}" if publisher.seed else publisher.id)  # noqa: S311 - a game, no secret
     patterns, topics, places = WORDS[publisher.language]
     day = FIRST_DAY - timedelta(days=round(BACKLOG * publisher.pace))
     made: list[Piece] = []

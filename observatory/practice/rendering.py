@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from html import escape
@@ -10,61 +9,11 @@ from types import MappingProxyType
 
 from babel.dates import format_date
 
+from observatory.practice.protocols import calendar, oai, repository
 from observatory.practice.publishers import Piece, Publisher
+from observatory.practice.shown import Said, Shown
 
-__all__ = ["FORMS", "Said", "Shown", "sheet_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """
-    What a publisher shows on a day; a fault is another value of it.
-
-    Attributes:
-        pieces: The works, the newest first.
-        dates: iso, other (another written form) or none.
-        ahead: Years by which its dates are too late.
-        scheme: Of the items' addresses and ids.
-        links: usual or other (another form of the same addresses).
-        classes: What the page's elements are called.
-        titles: Gives another title for a work; None for its own.
-        repeat: How often each work is listed.
-    """
-
-    publisher: Publisher
-    today: date
-    pieces: tuple[Piece, ...]
-    language: str
-    dates: str = "iso"
-    ahead: int = 0
-    scheme: str = "http"
-    links: str = "usual"
-    classes: str = "item"
-    titles: Callable[[Piece], str] | None = None
-    repeat: int = 1
-
-    def title(self, piece: Piece) -> str:
-        """The title of a work as it is shown."""
-        return self.titles(piece) if self.titles else piece.title_on(self.today)
-
-    def address(self, piece: Piece, copy: int = 0) -> str:
-        """Where it says that a work is."""
-        host = f"{self.scheme}://{piece.publisher.replace('_', '-')}.example"
-        if self.links == "other":
-            return f"{host}/index.php?view=full&work={piece.number}"
-        return f"{host}/works/{piece.number}" + (f"#copy-{copy}" if copy else "")
-
-    def rows(self) -> list[tuple[Piece, int]]:
-        """The works with the number of the copy."""
-        return [(piece, copy) for piece in self.pieces for copy in range(self.repeat)]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An answer before it is sent."""
-
-    body: bytes
-    media_type: str
+__all__ = ["FORMS", "page_of", "sheet_of"]
 
 
 def _rfc(shown: Shown, day: date) -> str:
@@ -72,15 +21,6 @@ def _rfc(shown: Shown, day: date) -> str:
     if shown.ahead == 0:
         moment = datetime.combine(day, time(9), UTC)
     return format_datetime(moment, usegmt=True) if shown.dates == "iso" else f"{day:%d}~{day:%m}~{day:%y}"
-
-
-def _iso(shown: Shown, day: date) -> str:
-    year = day.year + shown.ahead
-    return (
-        f"{year}-{day:%m}-{min(day.day, 28) if shown.ahead else day.day:02}"
-        if shown.dates == "iso"
-        else f"{day:%d}~{day:%m}~{day:%y}"
-    )
 
 
 def _rss(shown: Shown) -> Said:
@@ -105,7 +45,7 @@ def _atom(shown: Shown) -> Said:
     publisher, entries = shown.publisher, []
     for piece, copy in shown.rows():
         link = escape(shown.address(piece), quote=True)
-        day = f"<published>{_stamp(shown, piece.day)}</published>" if shown.dates != "none" else ""
+        day = f"<published>{_stamp(shown, piece)}</published>" if shown.dates != "none" else ""
         entries.append(
             f"<entry><id>{f'tag:copy-{copy}:' if copy else ''}{link}</id><title>{escape(shown.title(piece))}</title>"
             f'<link href="{link}"/>{day}<author><name>{escape(piece.author)}</name></author></entry>'
@@ -118,8 +58,8 @@ def _atom(shown: Shown) -> Said:
     return Said(text.encode(publisher.charset, "xmlcharrefreplace"), "application/atom+xml")
 
 
-def _stamp(shown: Shown, day: date) -> str:
-    text = _iso(shown, day)
+def _stamp(shown: Shown, piece: Piece) -> str:
+    text = shown.day(piece)
     return f"{text}T09:00:00Z" if shown.dates == "iso" else text
 
 
@@ -128,7 +68,7 @@ def _json(shown: Shown) -> Said:
     for piece, copy in shown.rows():
         link = shown.address(piece)
         item = {"id": (f"tag:copy-{copy}:" if copy else "") + link, "url": link, "title": shown.title(piece)}
-        items.append(item | ({"date_published": _iso(shown, piece.day)} if shown.dates != "none" else {}))
+        items.append(item | ({"date_published": shown.day(piece)} if shown.dates != "none" else {}))
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": shown.publisher.name, "items": items}
     if shown.publisher.dated:
         feed["description"] = f"as of {shown.today}"
@@ -139,7 +79,7 @@ def _list(shown: Shown) -> Said:
     publisher, name, rows = shown.publisher, shown.classes, []
     for piece, copy in shown.rows():
         link = escape(shown.address(piece, copy), quote=True)
-        day = "" if shown.dates == "none" else f'<span class="{name}-day">{_iso(shown, piece.day)}</span>'
+        day = "" if shown.dates == "none" else f'<span class="{name}-day">{shown.day(piece)}</span>'
         rows.append(
             f'<li class="{name}"><a href="{link}">{escape(shown.title(piece))}</a> {day} <i>{escape(piece.author)}</i></li>'
         )
@@ -158,7 +98,7 @@ def _table(shown: Shown) -> Said:
     publisher, name, rows = shown.publisher, shown.classes, []
     for piece, copy in shown.rows():
         link = escape(shown.address(piece, copy), quote=True)
-        day = "" if shown.dates == "none" else _iso(shown, piece.day)
+        day = "" if shown.dates == "none" else shown.day(piece)
         rows.append(
             f'<tr class="{name}"><td>{day}</td><td><a href="{link}">{escape(shown.title(piece))}</a></td></tr>'
         )
@@ -186,7 +126,7 @@ def page_of(shown: Shown, piece: Piece) -> Said:
     day = (
         ""
         if shown.dates == "none"
-        else f'<time class="{shown.classes}" datetime="{_iso(shown, piece.day)}">then</time>'
+        else f'<time class="{shown.classes}" datetime="{shown.day(piece)}">then</time>'
     )
     text = (
         f'<!DOCTYPE html><html lang="{shown.language}"><head><title>{escape(shown.title(piece))}</title></head><body>'
@@ -201,6 +141,10 @@ FORMS: Mapping[str, tuple[str, Callable[[Shown], Said], str]] = MappingProxyType
     "json": ("feed", _json, ""),
     "list": ("listing", _list, '[listing]\nrow = "li.item"\ntitle = "a"\nlink = "a::attr(href)"\ndate = ".item-day"\nauthors = "i"\nnext = "a.older::attr(href)"\n'),
     "table": ("listing", _table, '[listing]\nrow = "tr.item"\ntitle = "a"\nlink = "a::attr(href)"\ndate = "td:first-child"\n'),
+    "pdf": ("listing", _list, '[listing]\nrow = "li.item"\ntitle = "a"\nlink = "a::attr(href)"\ndate = ".item-day"\nauthors = "i"\n'),
+    "oai": ("oai", oai, ""),
+    "api": ("api", repository, '[api]\nadapter = "zenodo"\nquery = "skills"\nlimit = 25\n'),
+    "calendar": ("calendar", calendar, ""),
     "sitemap": ("sitemap", _sitemap, '[sitemap]\nmatch = "/works/"\nlimit = 40\n[sitemap.page]\ntitle = "h1.item"\ndate = "time.item::attr(datetime)"\n'),
 })  # fmt: skip
 """Each form of showing works: the kind of source that reads it, how it is made, the tables of its sheet."""
@@ -212,5 +156,6 @@ def sheet_of(publisher: Publisher, url: str) -> str:
     return (
         f'title = "{publisher.name}"\npublisher = "{publisher.name}"\nkind = "{kind}"\nurl = "{url}"\n'
         f'languages = ["{publisher.language}"]\nevery = "{publisher.every}"\nlatest = "{publisher.every}"\nitem_kind = "report"\n'
+        f"item_pages = {str(publisher.form == 'pdf').lower()}\n"  # the others' works lie on hosts that exist nowhere
         f"[expect]\nat_least = {min(5, publisher.shown)}\n{tables}"
     )

@@ -14,6 +14,7 @@ from twisted.web.resource import Resource
 from twisted.web.server import NOT_DONE_YET, Site
 
 from observatory.practice.faults import FAULTS, Ask, Sent, rendered, truthful
+from observatory.practice.protocols import pdf_of
 from observatory.practice.publishers import FIRST_DAY, Publisher, pieces
 from observatory.practice.rendering import page_of
 
@@ -110,7 +111,8 @@ class _Answers(Resource):
         """Answer as of today."""
         today, name = self.web.clock.day, (request.path or b"/").decode()[1:]
         etag = request.getHeader("If-None-Match") or ""
-        sent = self._sent(today, name, etag)
+        query = (request.uri or b"").partition(b"?")[2].decode("ascii", "replace")
+        sent = self._sent(today, name, etag, query)
         request.setResponseCode(sent.status)
         for key, value in sent.headers:
             request.setHeader(key, value)
@@ -122,17 +124,19 @@ class _Answers(Resource):
             request.transport.abortConnection()
         return NOT_DONE_YET
 
-    def _sent(self, today: date, name: str, etag: str) -> Sent:
+    def _sent(self, today: date, name: str, etag: str, query: str) -> Sent:
         if name == "robots.txt":
             return Sent(404)
         for plant in self.plants:
             if plant.holds(today):
-                ask = Ask(self.publisher, today, plant.since, name, etag, self.safe_url)
+                ask = Ask(self.publisher, today, plant.since, name, etag, self.safe_url, query)
                 return FAULTS[plant.fault].answer(ask)
-        shown = truthful(self.publisher, today)
+        shown = truthful(self.publisher, today, query)
         if name.startswith("works/"):
-            found = [piece for piece in pieces(self.publisher, today) if f"works/{piece.number}" == name]
-            said = page_of(shown, found[0]) if found else None
+            made = pdf_of if name.endswith(".pdf") else page_of
+            number = name.removeprefix("works/").removesuffix(".pdf")
+            found = [piece for piece in pieces(self.publisher, today) if str(piece.number) == number]
+            said = made(shown, found[0]) if found else None
             return Sent(200, said.body, (("Content-Type", said.media_type),)) if said else Sent(404)
         if name != MAIN:
             return Sent(

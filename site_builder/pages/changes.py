@@ -32,7 +32,7 @@ def change_rows(view: SiteView) -> list[ChangeRow]:
     return [
         ChangeRow(
             view.cards[view.by_id[change.work]], change,
-            tuple(FIELD_NAMES.get(name, name).lower() for name in change.fields),
+            tuple(view.tongue.say(FIELD_NAMES.get(name, name)).lower() for name in change.fields),
         )
         for change in ordered
         if change.work in view.by_id

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.cards import Card
+from site_builder.counts import Count
 from site_builder.coverage import compared, coverage, coverage_of
 from site_builder.facets import CONCEPT_FACETS, FACETS, PAIRS, Facet, Key
 from site_builder.links import facet_page, nth
 from site_builder.matrix import groups
+from site_builder.pages.concepts import rules_of
 from site_builder.render import Page
 from site_builder.rows import rows_of
-from site_builder.view import Count, SiteView
+from site_builder.view import SiteView
 
 __all__ = ["facet_indexes", "in_pages", "pairs", "values"]
 
@@ -22,6 +24,10 @@ RAILS = ("region", "driver", "theme", "kind", "language")
 
 SPOKEN = 30
 """How many it lists with their sentences; it keeps the pages under 14 kB compressed."""
+
+
+PAIRED = 50
+"""How many of a pair, whose page offers nothing beside them."""
 
 
 def in_pages(cards: Sequence[Card], size: int) -> Iterator[tuple[int, Sequence[Card]]]:
@@ -98,7 +104,7 @@ def _listed(
     # Only concepts have words; that a work is a report needs no sentence.
     worded = [key for key in keys if key[0] in CONCEPT_FACETS]
     spoken = bool(worded)
-    size = SPOKEN if spoken else PLAIN
+    size = (PAIRED if len(keys) > 1 else SPOKEN) if spoken else PLAIN
     last = -(-len(cards) // size)
     template = "pair.html" if len(keys) > 1 else "value.html"
     for number, part in in_pages(cards, size):
@@ -120,6 +126,7 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
         "facet": facet,
         "cover": coverage_of(view, key),
         "concept": concept,
+        "rules": rules_of(view, *key) if concept else "",
         "precision": view.precision.get(key),
         "grouped": grouped,
         "rails": _rails(view, key, facet, grouped),

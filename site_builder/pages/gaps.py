@@ -24,7 +24,7 @@ def gaps_page(rows: str, facet: str) -> str:
 def gaps(view: SiteView) -> Iterator[Page]:
     """One matrix for each pair of facets that is laid out."""
     others = [(rows, facet, gaps_page(rows, facet)) for rows, facet in MATRICES]
-    titles = {facet.id: facet.title for facet in FACETS}
+    titles = {facet.id: view.tongue.say(facet.title) for facet in FACETS}
     for rows, facet in MATRICES:
         table = matrix(view, rows, facet)
         yield Page(gaps_page(rows, facet), "gaps.html", {

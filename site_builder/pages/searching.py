@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from site_builder.facets import FACETS
 from site_builder.render import Page
 from site_builder.rows import rows_of
+from site_builder.taking.lists import LARGEST
+from site_builder.taking.writing import FORMATS
 from site_builder.view import SiteView
 
 __all__ = ["searching"]
@@ -27,4 +29,5 @@ def searching(view: SiteView) -> Iterator[Page]:
     yield Page("search/index.html", "search.html", {
         "rows": rows_of(view, view.cards[:FIRST], ()), "total": len(view.cards), "size": FIRST, "open": OPEN,
         "facets": [(facet, counts[:OPEN], counts[OPEN:MOST], len(counts)) for facet, counts in facets],
+        "most_taken": LARGEST, "reference_forms": FORMATS,
     })  # fmt: skip

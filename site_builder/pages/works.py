@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from markupsafe import Markup
 
-from corpus.pages import place_of
 from corpus.values import FieldOrigin, Item, Work
 from index.tags import Tag
 from site_builder.citing import citation
@@ -84,7 +82,6 @@ def works(view: SiteView) -> Iterator[Page]:
             "card": view.cards[view.by_id[work.id]],
             "note": _note(work.item, tags),
             "lines": tag_lines(view, work.item, tags),
-            "page_of": partial(_page_of, work.item),
             "quoted": quoted[:FIRST],
             "more": quoted[FIRST:MOST],
             "left": max(0, len(quoted) - MOST),
@@ -92,13 +89,8 @@ def works(view: SiteView) -> Iterator[Page]:
             "defined": [stated_of(view, one) for one in view.defined_by.get(work.id, ())],
             "origins": [_origin(view, origin) for origin in work.origins if origin.field not in ("text", "abstract", "text_from")],
             "state_since": _state_since(work),
-            "cite": citation(work.item, view.site.day),
+            "cite": citation(work.item, work.changed[:10]),
         })  # fmt: skip
-
-
-def _page_of(item: Item, tag: Tag) -> int:
-    """The page of the item's file on which a tag's words stand; 0 where they stand on no such page."""
-    return place_of(item, tag.start).page if tag.field == "text" else 0
 
 
 def _note(item: Item, tags: Sequence[Tag]) -> Markup | None:
@@ -171,8 +163,9 @@ def _tags_in(view: SiteView, sentence: Sentence, tags: Sequence[Tag]) -> tuple[t
 
 
 def _origin(view: SiteView, origin: FieldOrigin) -> tuple[str, FieldOrigin, str, str]:
-    name = FIELD_NAMES.get(origin.field, origin.field)
-    return name, origin, view.source_title(origin.source), METHOD_NAMES.get(origin.method, origin.method)
+    name = view.tongue.say(FIELD_NAMES.get(origin.field, origin.field))
+    method = view.tongue.say(METHOD_NAMES.get(origin.method, origin.method))
+    return name, origin, view.source_title(origin.source), method
 
 
 def _state_since(work: Work) -> str:

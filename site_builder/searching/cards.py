@@ -1,17 +1,18 @@
-"""Results as the browser shows them: packs of cards, and what each work has in each facet."""
+"""Results as the browser shows them: packs of cards."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from site_builder.cards import Card
 from site_builder.evidence import CLASSES, Place, Sentence, sentences, shortened
-from site_builder.facets import CONCEPT_FACETS, FACETS
+from site_builder.facets import CONCEPT_FACETS
 from site_builder.links import work_page
 from site_builder.searching.scripts import script
+from site_builder.searching.segments import Segments
 from site_builder.view import SiteView
 from site_builder.wording import KIND_NAMES, STATES, day, direction, language_name
 
-__all__ = ["PACK", "card_files", "columns"]
+__all__ = ["PACK", "card_files"]
 
 PACK = 16
 """Works whose cards lie together."""
@@ -20,12 +21,13 @@ WORDS = 2
 """Of so many places of a concept the words are told."""
 
 
-def card_files(view: SiteView, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The cards of these works in this order, in packs."""
-    for number in range(-(-len(ids) // PACK)):
-        part = ids[number * PACK : (number + 1) * PACK]
-        rows = [card_row(view, view.cards[view.by_id[one]]) for one in part]
-        yield f"cards-{number}", script(f"cards-{number}", rows)
+def card_files(view: SiteView, ids: Sequence[str], segments: Segments) -> Iterator[tuple[str, bytes]]:
+    """The cards of all works, segment by segment, in packs."""
+    for segment in segments.every:
+        for number in range(-(-len(segment.works) // PACK)):
+            part = segment.works[number * PACK : (number + 1) * PACK]
+            name = f"cards-{segment.name}-{number}"
+            yield name, script(name, [card_row(view, view.cards[view.by_id[ids[one]]]) for one in part])
 
 
 def card_row(view: SiteView, card: Card) -> list[Any]:
@@ -54,28 +56,6 @@ def card_row(view: SiteView, card: Card) -> list[Any]:
         _said(found),
         _evidence(card, found),
     ]
-
-
-def columns(view: SiteView, ids: Sequence[str]) -> dict[str, Any]:
-    """
-    The values of each facet, most first, and for each work the places of its values among them.
-
-    Args:
-        ids: The works in the order in which the browser numbers them.
-    """
-    cards = [view.cards[view.by_id[one]] for one in ids]
-    found: dict[str, Any] = {}
-    for facet in FACETS:
-        counts = view.counts(facet.id)
-        place = {count.key: n for n, count in enumerate(counts)}
-        found[facet.id] = {
-            "title": facet.title,
-            "values": [[count.key[1], count.label] for count in counts],
-            "works": ";".join(
-                ",".join(str(place[key]) for key in card.keys if key[0] == facet.id) for card in cards
-            ),
-        }
-    return found
 
 
 def _said(found: Sequence[Sentence]) -> list[Any]:

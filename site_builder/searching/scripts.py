@@ -1,13 +1,10 @@
 """Data as plain scripts, which a page from a folder may load too, where it may fetch nothing."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
-__all__ = ["Pack", "deltas", "packs", "script"]
-
-Pack = tuple[str, dict[str, object]]
-"""The first word of a pack, and what it holds by word."""
+__all__ = ["Packer", "deltas", "script"]
 
 
 def script(name: str, data: object) -> bytes:
@@ -23,25 +20,42 @@ def script(name: str, data: object) -> bytes:
     return f"searchData({json.dumps(name)},{text});\n".encode(errors="replace")
 
 
-def packs(rows: Iterable[tuple[str, object]], size: int) -> Iterator[Pack]:
+class Packer:
     """
-    Sorted rows in packs of about so many bytes.
+    Puts sorted rows into packs of about so many bytes.
 
-    >>> [first for first, _ in packs([("a", "x" * 9), ("b", "y" * 9), ("c", 1)], 24)]
-    ['a', 'b']
+    Attributes:
+        firsts: The first word of each pack that is full.
+
+    >>> packer = Packer(24)
+    >>> [packer.add(word, row) for word, row in [("a", "x" * 9), ("b", "y" * 9), ("c", 1)]]
+    [None, {'a': 'xxxxxxxxx'}, None]
+    >>> packer.rest(), packer.firsts
+    ({'b': 'yyyyyyyyy', 'c': 1}, ['a', 'b'])
     """
-    pack: dict[str, object] = {}
-    first, filled = "", 0
-    for word, row in rows:
-        bytes_ = len(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) + len(word) + 4
-        if pack and filled + bytes_ > size and filled > size // 2:
-            yield first, pack
-            pack, filled = {}, 0
-        first = first if pack else word
-        pack[word] = row
-        filled += bytes_
-    if pack:
-        yield first, pack
+
+    def __init__(self, size: int) -> None:
+        self.firsts: list[str] = []
+        self._size = size
+        self._filled = 0
+        self._pack: dict[str, object] = {}
+
+    def add(self, word: str, row: object) -> dict[str, object] | None:
+        """Add a row; gives the pack that was full before it, if any."""
+        size = len(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) + len(word) + 4
+        full = self._pack and self._filled + size > self._size and self._filled > self._size // 2
+        done = self.rest() if full else None
+        self._pack[word] = row
+        self._filled += size
+        return done
+
+    def rest(self) -> dict[str, object] | None:
+        """The pack that is not full yet; None where it is empty."""
+        pack, self._pack, self._filled = self._pack, {}, 0
+        if not pack:
+            return None
+        self.firsts.append(next(iter(pack)))
+        return pack
 
 
 def deltas(numbers: Iterable[int]) -> list[int]:

@@ -1,20 +1,27 @@
-"""The words of the works, in packs by the alphabet: who has them, where, in which other forms."""
+"""The words of the works, in packs by segment and alphabet: who has them, where, in which other forms."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from index.fields import JOINED
-from index.vocabulary import Listed, Vocabulary
-from site_builder.searching.scripts import deltas, packs, script
+from index.vocabulary import Vocabulary
+from site_builder.searching.scripts import Packer, deltas
+from site_builder.searching.segments import Segments
 
-__all__ = ["WordFiles"]
+__all__ = ["KINDS", "WordFiles"]
 
-WORDS = 26_000
-"""Bytes of a pack of words, of which some third is left when it is compressed."""
+KINDS = {"words": 26_000, "places": 40_000, "letters": 26_000}
+"""
+The bytes of a pack of each kind, of which some third is left when it is compressed: words with the works that have
+them; their places, for phrases; how words are spelled, for "did you mean".
+"""
 
-PLACES = 40_000
-"""Bytes of a pack of places."""
+T = TypeVar("T")
+
+Rows = Iterable[tuple[int, str, object]]
+"""The place of a segment, a word, and what is said of it there; sorted by word."""
 
 
 class WordFiles:
@@ -22,60 +29,78 @@ class WordFiles:
     Writes the packs; says afterwards with which word each begins.
 
     Attributes:
-        words, places: The first word of each pack.
-        letters: The first letter of each pack of spellings, which are there for "did you mean".
+        firsts: For each segment and kind the first word of each pack.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, segments: Segments) -> None:
         self._vocabulary = vocabulary
-        self.words: list[str] = []
-        self.places: list[str] = []
-        self.letters: list[str] = []
+        self._segments = segments
+        self.firsts: list[dict[str, list[str]]] = [{} for _ in segments.every]
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The name and the bytes of each file."""
-        spelled: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for first, pack in packs(self._rows(spelled), WORDS):
-            yield f"words-{len(self.words)}", script(f"words-{len(self.words)}", pack)
-            self.words.append(first)
-        placed = ((one.word, self._places(one)) for one in self._vocabulary.placed())
-        for first, pack in packs(placed, PLACES):
-            yield f"places-{len(self.places)}", script(f"places-{len(self.places)}", pack)
-            self.places.append(first)
-        letters = ((letter, _spelled(words)) for letter, words in sorted(spelled.items()))
-        for first, pack in packs(letters, WORDS):
-            yield f"letters-{len(self.letters)}", script(f"letters-{len(self.letters)}", pack)
-            self.letters.append(first)
+    def files(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """The name and what it holds of each pack. The open segment has one pack of each kind."""
+        spelled: list[dict[str, list[str]]] = [defaultdict(list) for _ in self._segments.every]
+        yield from self._packed("words", self._words(spelled))
+        yield from self._packed("places", self._placed())
+        letters = (
+            (part, letter, " ".join(words))
+            for part, of in enumerate(spelled)
+            for letter, words in sorted(of.items())
+        )
+        yield from self._packed("letters", letters)
 
-    def _rows(self, spelled: dict[str, list[tuple[str, int]]]) -> Iterator[tuple[str, object]]:
-        """Each word with its row; notes on the way how it is spelled and how many works have it."""
-        for one in self._vocabulary.words():
-            written = (of for name, of in one.times.items() if name != JOINED)
-            if works := len({number for of in written for number, _ in of}):
-                spelled[one.word[0]].append((one.word, works))
-            yield one.word, self._times(one)
+    def _packed(self, kind: str, rows: Rows) -> Iterator[tuple[str, dict[str, object]]]:
+        every = self._segments.every
+        # However large the open segment, it has one pack.
+        packers = [Packer(KINDS[kind] if segment.name else 1 << 30) for segment in every]
 
-    def _times(self, one: Listed) -> list[object]:
+        def named(part: int) -> str:
+            return f"{kind}-{every[part].name}-{len(packers[part].firsts) - 1}"
+
+        for part, word, row in rows:
+            if full := packers[part].add(word, row):
+                yield named(part), full
+        for part, packer in enumerate(packers):
+            if rest := packer.rest():
+                yield named(part), rest
+            self.firsts[part][kind] = packer.firsts
+
+    def _words(self, spelled: Sequence[dict[str, list[str]]]) -> Rows:
+        """Each word with its row in each segment; notes on the way how it is spelled and how many works have it."""
+        parts, fields = self._segments.parts, self._vocabulary.fields
+        for one in self._vocabulary.words(parts):
+            times = {name: self._by_part(of) for name, of in one.times.items()}
+            forms: dict[int, dict[str, list[str]]] = {}
+            for language, others in one.forms.items():
+                for word, part in others:
+                    forms.setdefault(part, {}).setdefault(language, []).append(word)
+            for part in sorted(forms.keys() | {part for of in times.values() for part in of}):
+                rows = [_flat(times[name].get(part, ()) if name in times else ()) for name in fields]
+                yield part, one.word, [*rows, forms[part]] if part in forms else rows
+                having = {
+                    number for name in times if name != JOINED for number, _ in times[name].get(part, ())
+                }
+                if having:
+                    spelled[part][one.word[0]].append(f"{one.word},{len(having)}")
+
+    def _placed(self) -> Rows:
         fields = self._vocabulary.fields
-        rows: list[object] = [_flat(one.times.get(name, ())) for name in fields]
-        return [*rows, one.forms] if one.forms else rows
+        for one in self._vocabulary.placed():
+            by_part: dict[int, dict[str, list[list[int]]]] = {}
+            for name, of in one.places.items():
+                for part, own in self._by_part(of).items():
+                    steps = deltas(number for number, _ in own)
+                    rows = [[step, *deltas(places)] for step, (_, places) in zip(steps, own, strict=True)]
+                    by_part.setdefault(part, {})[str(fields.index(name))] = rows
+            for part, row in sorted(by_part.items()):
+                yield part, one.word, row
 
-    def _places(self, one: Listed) -> Mapping[str, list[list[int]]]:
-        fields = self._vocabulary.fields
-        return {
-            str(fields.index(name)): [
-                [step, *deltas(places)]
-                for step, places in zip(
-                    deltas(number for number, _ in of), (places for _, places in of), strict=True
-                )
-            ]
-            for name, of in one.places.items()
-        }
-
-
-def _spelled(words: Sequence[tuple[str, int]]) -> str:
-    """Words with how many works have each."""
-    return " ".join(f"{word},{works}" for word, works in words)
+    def _by_part(self, of: Sequence[tuple[int, T]]) -> Mapping[int, list[tuple[int, T]]]:
+        """Works with what is said of them, by segment and by their number there."""
+        found: dict[int, list[tuple[int, T]]] = {}
+        for number, said in of:
+            found.setdefault(self._segments.parts[number], []).append((self._segments.local[number], said))
+        return found
 
 
 def _flat(of: Sequence[tuple[int, int]]) -> list[int]:

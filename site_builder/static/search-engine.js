@@ -81,20 +81,90 @@ const searchEngine = (() => {
     return x.length < y.length;
   }
 
-  async function row(kind, word) {
-    const number = packOf((await load("base"))[kind], word);
-    const pack = number < 0 ? {} : await load(`${kind}-${number}`);
-    return Object.hasOwn(pack, word) ? pack[word] : null;
+  // The rows of a word, each with its segment.
+  async function rows(kind, word) {
+    const { segments } = await whole();
+    const found = await Promise.all(segments.map(async (segment) => {
+      const number = packOf(segment[kind] ?? [], word);
+      const pack = number < 0 ? {} : await load(`${kind}-${segment.name}-${number}`);
+      return Object.hasOwn(pack, word) ? [[segment, pack[word]]] : [];
+    }));
+    return found.flat();
   }
 
   async function begun(beginning) {
-    const { words } = await load("base");
-    const first = Math.max(0, packOf(words, beginning));
-    let last = first;
-    while (last + 1 < words.length && words[last + 1].startsWith(beginning)) last += 1;
-    const packs = await Promise.all(Array.from({ length: last - first + 1 }, (_, n) => load(`words-${first + n}`)));
-    return packs.flatMap((pack) => Object.keys(pack).filter((word) => word.startsWith(beginning)));
+    const { segments } = await whole();
+    const names = segments.flatMap(({ name, words = [] }) => {
+      const first = Math.max(0, packOf(words, beginning));
+      let last = first;
+      while (last + 1 < words.length && words[last + 1].startsWith(beginning)) last += 1;
+      return words.length ? Array.from({ length: last - first + 1 }, (_, n) => `words-${name}-${first + n}`) : [];
+    });
+    const packs = await Promise.all(names.map(load));
+    return [...new Set(packs.flatMap((pack) => Object.keys(pack).filter((word) => word.startsWith(beginning))))];
   }
+
+  // ---- Segments: works are numbered by id among all, and by a shorter number in the files of their segment.
+  let joined = null;
+  function whole() {
+    joined ??= opened().catch((error) => { joined = null; throw error; });
+    return joined;
+  }
+
+  async function opened() {
+    const base = await load("base");
+    Object.entries(base.within).forEach(([name, data]) => known.set(name, Promise.resolve(data)));
+    const tables = [...(base.segments.length > 1 ? await load("tables") : []), base.open];
+    let start = 0;
+    let order = [];
+    const segments = tables.map((table, n) => {
+      const { works } = base.segments[n];
+      order = inserted(order, Array.from({ length: works }, (_, one) => start + one), table.before);
+      start += works;
+      return { ...base.segments[n], ...table, start: start - works };
+    });
+    const number = new Uint32Array(base.works);
+    order.forEach((place, n) => { number[place] = n; });
+    segments.forEach((one) => { one.number = number.subarray(one.start, one.start + one.works); });
+    const place = new Uint32Array(order);
+    const made = { ...base, segments, place };
+    made.lengths = base.fields.map((_, field) => (segments[0].lengths[field] ? valuesOf(spread(made, (one) => one.lengths[field])) : null));
+    made.language = valuesOf(spread(made, (one) => one.language));
+    return made;
+  }
+
+  // New ones into an order of older ones: each comes after so many of these.
+  function inserted(older, added, steps) {
+    if (!older.length) return added;
+    const order = [];
+    let next = 0;
+    let upto = 0;
+    added.forEach((one, n) => {
+      for (upto += steps[n]; next < upto; next += 1) order.push(older[next]);
+      order.push(one);
+    });
+    for (; next < older.length; next += 1) order.push(older[next]);
+    return order;
+  }
+
+  // The columns of all segments as one: what there is, and for each work its place among that.
+  const SIGNS = 91;
+  const digit = (code) => code - (code > 92 ? 36 : 35);
+  function spread(base, columnOf) {
+    const values = [];
+    const codes = new Uint32Array(base.works);
+    for (const segment of base.segments) {
+      const column = columnOf(segment);
+      column.works.forEach((signs, power) => {
+        const times = SIGNS ** power;
+        for (let n = 0; n < segment.works; n += 1) codes[segment.number[n]] += (power ? 0 : values.length) + times * digit(signs.charCodeAt(n));
+      });
+      values.push(...column.values);
+    }
+    return { values, codes };
+  }
+
+  const valuesOf = ({ values, codes }) => Array.from(codes, (code) => values[code]);
 
   // ---- How often something stands in which field of which work, and the score that this gives.
   class Counts {
@@ -124,47 +194,51 @@ const searchEngine = (() => {
     }
   }
 
-  function addTimes(counts, found, fields, language = -1) {
-    for (const field of found ? fields : []) {
-      const flat = found[field];
-      let work = 0;
-      for (let n = 0; n < flat.length; n += 2) {
-        work += flat[n];
-        if (language < 0 || counts.base.language[work] === language) counts.add(field, work, flat[n + 1]);
+  function addTimes(counts, found, fields, language = "") {
+    for (const [segment, row] of found) {
+      for (const field of fields) {
+        const flat = row[field];
+        let work = 0;
+        for (let n = 0; n < flat.length; n += 2) {
+          work += flat[n];
+          const number = segment.number[work];
+          if (!language || counts.base.language[number] === language) counts.add(field, number, flat[n + 1]);
+        }
       }
     }
   }
 
   async function addForms(counts, word, fields, seen) {
     const { base } = counts;
-    const found = await row("words", word);
+    const found = await rows("words", word);
     const wide = [...fields, base.fields.indexOf("joined")];
     seen.add(word);
     addTimes(counts, found, wide);
-    const forms = Object.entries(found?.[base.fields.length] ?? {});
+    const forms = found.flatMap(([, row]) => Object.entries(row[base.fields.length] ?? {}));
     await Promise.all(forms.flatMap(([language, words]) => words.map(async (other) => {
       seen.add(other);
-      addTimes(counts, await row("words", other), wide, base.languages.indexOf(language));
+      addTimes(counts, await rows("words", other), wide, language);
     })));
   }
 
   async function addPlaces(counts, words, fields) {
     const parts = await Promise.all(words.map(async (word) => {
       const forms = word.prefix ? await begun(word.text) : [word.text];
-      return Promise.all(forms.map((form) => row("places", form)));
+      return (await Promise.all(forms.map((form) => rows("places", form)))).flat();
     }));
     for (const field of fields) {
       let reached = null;
       parts.forEach((part, number) => {
         const here = new Map();
-        for (const form of part) {
+        for (const [segment, form] of part) {
           let work = 0;
-          for (const [step, ...places] of form?.[field] ?? []) {
+          for (const [step, ...places] of form[field] ?? []) {
             work += step;
+            const number = segment.number[work];
             let place = 0;
-            const own = here.get(work) ?? new Set();
+            const own = here.get(number) ?? new Set();
             for (const more of places) own.add(place += more);
-            here.set(work, own);
+            here.set(number, own);
           }
         }
         if (!reached) { reached = here; return; }
@@ -182,8 +256,11 @@ const searchEngine = (() => {
 
   // ---- "Did you mean": words that differ in one letter, or in two, after the first.
   async function near(word, letters) {
-    const listed = (await row("letters", [...word][0])) ?? "";
-    return listed.split(" ").map((one) => one.split(",")).filter(([one]) => Math.abs(one.length - word.length) <= letters && distance(one, word, letters) <= letters);
+    const times = new Map();
+    for (const [, listed] of await rows("letters", [...word][0])) {
+      for (const [one, works] of listed.split(" ").map((pair) => pair.split(","))) times.set(one, (times.get(one) ?? 0) + Number(works));
+    }
+    return [...times].filter(([one]) => Math.abs(one.length - word.length) <= letters && distance(one, word, letters) <= letters);
   }
 
   function distance(a, b, most) {
@@ -227,7 +304,11 @@ const searchEngine = (() => {
     const parts = [...text.matchAll(/([\w-]+):(?=\S)|"([^"]*)"(?:~(\d+))?|\[([^[\]]*?)\s*\bTO\b\s*([^[\]]*)\]|([()])|((?:(?![\w-]+:\S)[^\s()"])+)|(\S)/gu)];
     let at = 0;
     const isWord = (word) => parts[at]?.[7] === word;
-    const all = (kind, items) => items.length === 1 ? items[0] : { kind, items };
+    // What is written twice is asked once.
+    const all = (kind, items) => {
+      const own = [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+      return own.length === 1 ? own[0] : { kind, items: own };
+    };
 
     function list() {
       const items = [];
@@ -317,14 +398,14 @@ const searchEngine = (() => {
       if (alike && found.length === 1) {
         for (const [word] of await near(found[0].text, Number(alike[2]))) {
           seen.add(word);
-          addTimes(counts, await row("words", word), fields);
+          addTimes(counts, await rows("words", word), fields);
         }
       } else if (found.length === 1 && stemmed) {
         await addForms(counts, found[0].text, fields, seen);
       } else if (found.length === 1) {
         for (const word of found[0].prefix ? await begun(found[0].text) : [found[0].text]) {
           seen.add(word);
-          addTimes(counts, await row("words", word), fields);
+          addTimes(counts, await rows("words", word), fields);
         }
       } else {
         found.forEach((one) => (one.prefix ? this.begun : seen).add(one.text));
@@ -341,13 +422,13 @@ const searchEngine = (() => {
     async filter(name, text, prefix) {
       if (name in DATES) {
         if (!prefix && !DATES[name].test(text)) throw new QueryError(`'${text}' is no ${name}; write ${name}:2024 or ${name}:[2019 TO 2022]`);
-        return { has: Uint8Array.from(dates(this.base), (date) => (name === "year" ? date.slice(0, 4) : date).startsWith(text)) };
+        return { has: await dated((date) => (name === "year" ? date.slice(0, 4) : date).startsWith(text)) };
       }
-      const columns = await load("columns");
-      if (!Object.hasOwn(columns, name)) {
-        throw new QueryError(`no field '${name}' here; there are ${[...LIMITED, ...Object.keys(columns), "date"].join(", ")}. Put text with a colon between quotation marks`);
+      const names = this.base.facets.map(([id]) => id);
+      if (!names.includes(name)) {
+        throw new QueryError(`no field '${name}' here; there are ${[...LIMITED, ...names, "date"].join(", ")}. Put text with a colon between quotation marks`);
       }
-      const column = await columnOf(name);
+      const column = columnOf(this.base, name);
       const wanted = fold(text);
       const parts = tokens(text).map((one) => one.text);
       const fits = ([value, label]) => {
@@ -360,40 +441,56 @@ const searchEngine = (() => {
       };
       const chosen = new Set(column.values.flatMap((value, n) => (fits(value) ? [n] : [])));
       if (!chosen.size && ["region", "theme", "driver"].includes(name)) throw new QueryError(`no work here has the ${name} '${text}'`);
-      return { has: having(column, chosen, this.base.works) };
+      return { has: having(column, chosen) };
     }
 
-    range({ name, from, to }) {
+    async range({ name, from, to }) {
       if (!(name in DATES) || [from, to].some((one) => one && !DATES[name].test(one))) throw new QueryError("a range is written year:[2019 TO 2022]");
-      return { has: between(this.base, from, to, name === "year" ? 4 : 10) };
+      return { has: await between(from, to, name === "year" ? 4 : 10) };
     }
   }
 
   const listed = new Map();
-  function dates(base) {
-    if (!listed.has("dates")) listed.set("dates", base.dates.split(";"));
+  async function dates() {
+    const base = await whole();
+    if (!listed.has("dates")) {
+      const every = await Promise.all(base.segments.map(({ name }) => load(`dates-${name}`)));
+      listed.set("dates", spread(base, (segment) => every[base.segments.indexOf(segment)]));
+    }
     return listed.get("dates");
   }
 
-  function between(base, from, to, length) {
-    return Uint8Array.from(dates(base), (date) => {
+  async function dated(fits) {
+    const { values, codes } = await dates();
+    const good = values.map(fits);
+    return Uint8Array.from(codes, (code) => good[code]);
+  }
+
+  function between(from, to, length) {
+    return dated((date) => {
       const value = date.slice(0, length);
       return value && (!from || value >= from) && (!to || value <= `${to}~`);
     });
   }
 
-  async function columnOf(name) {
-    if (!listed.has(name)) {
-      const { title, values, works } = (await load("columns"))[name];
-      listed.set(name, { title, values, works: works.split(";").map((one) => (one ? one.split(",").map(Number) : [])) });
+  // A facet: its values with their labels, the sets of values that works have, and the set of each work.
+  function columnOf(base, name) {
+    if (!listed.has(`facet ${name}`)) {
+      const [, title, rows] = base.facets.find(([id]) => id === name);
+      const values = rows.map(([value, label = value]) => [value, label]);
+      const place = new Map(values.map(([value], n) => [value, n]));
+      const { values: sets, codes } = spread(base, ({ facets: { [name]: { names, values: own, works } } }) => {
+        const known = names.map((one) => place.get(one));
+        return { works, values: own.map((set) => set.map((one) => known[one])) };
+      });
+      listed.set(`facet ${name}`, { name, title, values, sets, codes });
     }
-    return listed.get(name);
+    return listed.get(`facet ${name}`);
   }
 
-  function having(column, chosen, works) {
-    const has = new Uint8Array(works);
-    for (let work = 0; work < works; work += 1) has[work] = column.works[work].some((value) => chosen.has(value)) ? 1 : 0;
-    return has;
+  function having({ sets, codes }, chosen) {
+    const good = sets.map((set) => set.some((value) => chosen.has(value)));
+    return Uint8Array.from(codes, (code) => good[code]);
   }
 
   const MANY = 4;
@@ -401,7 +498,7 @@ const searchEngine = (() => {
 
   /** Which works a text finds, with their scores. */
   async function find(text) {
-    const base = await load("base");
+    const base = await whole();
     const tidied = tidy(text);
     if (!tidied || tidied === "*") return { has: new Uint8Array(base.works).fill(1), score: null, leaves: [], words: [], begun: [] };
     check(tidied);
@@ -437,51 +534,66 @@ const searchEngine = (() => {
   }
 
   async function ordered(found, works, sort) {
-    const base = await load("base");
-    if (sort === "title") return (await load("titles")).filter((work) => works[work]);
+    if (sort === "title") return (await byTitle()).filter((work) => works[work]);
     const numbers = [];
     works.forEach((one, work) => { if (one) numbers.push(work); });
     if (sort === "date") {
-      const of = dates(base);
-      return numbers.sort((x, y) => (of[x] === of[y] ? x - y : of[x] < of[y] ? 1 : -1));
+      const { values, codes } = await dates();
+      const rank = new Map([...new Set(values)].sort().map((date, n) => [date, n]));
+      const places = values.map((date) => rank.get(date));
+      return numbers.sort((x, y) => places[codes[y]] - places[codes[x]] || x - y);
     }
     const score = found.score && Array.from(found.score, (one) => Math.round(one * 1e6) / 1e6);
     return score ? numbers.sort((x, y) => score[y] - score[x] || x - y) : numbers;
   }
 
+  async function byTitle() {
+    const { segments } = await whole();
+    const every = await Promise.all(segments.map(({ name }) => load(`titles-${name}`)));
+    return every.reduce((order, [works, before], n) => inserted(order, works.map((work) => segments[n].number[work]), before), []);
+  }
+
   /** The answer to a state: {q, filters: {facet: [value]}, from, to, sort, offset, limit}. */
   async function search({ q = "", filters = {}, from = "", to = "", sort = "", offset = 0, limit = 10, cards = true, counts = true }) {
-    const [base, found] = await Promise.all([load("base"), find(q)]);
+    const [base, found] = await Promise.all([whole(), find(q)]);
     const groups = [];
     for (const [name, values] of Object.entries(filters)) {
-      const column = await columnOf(name);
-      groups.push({ name, has: having(column, new Set(column.values.flatMap(([value], n) => (values.includes(value) ? [n] : []))), base.works) });
+      const column = columnOf(base, name);
+      groups.push({ name, has: having(column, new Set(column.values.flatMap(([value], n) => (values.includes(value) ? [n] : [])))) });
     }
-    if (from || to) groups.push({ name: "", has: between(base, from, to, 4) });
+    if (from || to) groups.push({ name: "", has: await between(from, to, 4) });
     const works = new Uint8Array(base.works);
-    const columns = {};
-    for (const name of counts ? Object.keys(await load("columns")) : []) columns[name] = { column: await columnOf(name), counts: null };
-    for (const of of Object.values(columns)) of.counts = new Uint32Array(of.column.values.length);
+    const columns = (counts ? base.facets : []).map(([name]) => ({ ...columnOf(base, name), found: [] }));
+    columns.forEach((one) => { one.found = new Uint32Array(one.sets.length); });
+    const among = new Map(columns.map((one) => [one.name, [one]]));
     for (let work = 0; work < base.works; work += 1) {
       if (!found.has[work]) continue;
       const fails = groups.filter((group) => !group.has[work]);
       if (fails.length > 1) continue;
       if (!fails.length) works[work] = 1;
       // What one would see with another tick in the group that alone keeps this work out.
-      for (const [name, of] of Object.entries(columns)) {
-        if (!fails.length || fails[0].name === name) of.column.works[work].forEach((value) => { of.counts[value] += 1; });
-      }
+      for (const one of fails.length ? among.get(fails[0].name) ?? [] : columns) one.found[one.codes[work]] += 1;
     }
     const every = await ordered(found, works, sort || (q ? "rank" : "date"));
     const page = every.slice(offset, offset + limit);
-    const packs = cards ? await Promise.all(page.map((work) => load(`cards-${Math.floor(work / base.pack)}`))) : [];
+    const shown = cards ? await Promise.all(page.map((work) => cardOf(base, work))) : [];
     return {
       total: every.length, of: base.works, relaxed: Boolean(found.relaxed), meant: found.meant ?? "", words: found.words, begun: found.begun,
-      hits: page.map((work, n) => ({ work, card: cards ? packs[n][work % base.pack] : null, why: reasons(base, found.leaves, work) })),
-      facets: Object.entries(columns).map(([name, { column, counts: of }]) => ({
-        name, title: column.title, values: column.values.map(([value, label], n) => [value, label, of[n]]),
-      })),
+      hits: page.map((work, n) => ({ work, card: shown[n] ?? null, why: reasons(base, found.leaves, work) })),
+      facets: columns.map(counted),
     };
+  }
+
+  function counted({ name, title, values, sets, found }) {
+    const works = new Uint32Array(values.length);
+    sets.forEach((set, n) => { if (found[n]) set.forEach((value) => { works[value] += found[n]; }); });
+    return { name, title, values: values.map(([value, label], n) => [value, label, works[n]]) };
+  }
+
+  async function cardOf(base, work) {
+    const segment = base.segments.findLast(({ start }) => start <= base.place[work]);
+    const number = base.place[work] - segment.start;
+    return (await load(`cards-${segment.name}-${Math.floor(number / base.pack)}`))[number % base.pack];
   }
 
   function reasons(base, leaves, work) {

@@ -8,12 +8,14 @@
   const OPEN = Number(form.dataset.open);
   const MOST = 200;
   const ORDERS = ["rank", "date", "title"];
-  const FIELDS = { title: "title", note: "note", abstract: "abstract", text: "full text", joined: "hyphened words" };
+  const WORDS = JSON.parse(document.getElementById("words").textContent);
+  const TONGUE = document.documentElement.lang;
+  const say = (name, given = {}) => WORDS[name].replace(/%\((\w+)\)s/g, (_, key) => given[key]);
   const FACETS = [...form.querySelectorAll("fieldset[data-facet]")].map((one) => one.dataset.facet);
   const copy = (id) => [...here(id).childNodes].map((node) => node.cloneNode(true));
   const first = { hits: copy("hits"), status: copy("status"), pages: copy("pages"), facets: new Map() };
-  const figures = new Intl.NumberFormat("en");
-  const figure = (number) => figures.format(number).replaceAll(",", "\u202f");
+  const figures = new Intl.NumberFormat(TONGUE, { numberingSystem: "latn" });
+  const figure = (number) => (TONGUE === "en" ? figures.format(number).replaceAll(",", "\u202f") : figures.format(number));
 
   // Elements are made, never written as HTML: what is shown was harvested.
   function make(name, attributes = {}, ...inside) {
@@ -112,7 +114,7 @@
       return;
     }
     here("hits").setAttribute("aria-busy", "true");
-    const slow = setTimeout(() => { here("status").textContent = "Searching …"; }, 300);
+    const slow = setTimeout(() => { here("status").textContent = say("searching"); }, 300);
     try {
       const answer = await (await engine())({ ...state, offset: (state.page - 1) * SIZE, limit: SIZE }, number);
       clearTimeout(slow);
@@ -133,29 +135,29 @@
       go({ page: Math.ceil(total / SIZE) }, true);
       return;
     }
-    const some = relaxed ? ", some with only part of the words" : "";
-    here("status").replaceChildren(make("strong", {}, figure(total)), ` of ${figure(of)} works${some}`);
+    const [before, after] = say("of", { n: "\n", all: figure(of) }).split("\n");
+    here("status").replaceChildren(before, make("strong", {}, figure(total)), after, relaxed ? say("relaxed") : "");
     here("hits").replaceChildren(...(total ? answer.hits.map((hit) => card(hit, answer)) : [nothing()]));
-    if (meant) here("hits").prepend(make("p", { class: "state" }, "Did you mean ", link({ q: meant }, meant), "?"));
+    if (meant) here("hits").prepend(make("p", { class: "state" }, `${say("meant")} `, link({ q: meant }, meant), "?"));
     for (const { name, values } of facets) drawFacet(name, values);
     drawOrders();
     drawPages(total);
   }
 
   function drawFault(error) {
-    here("status").textContent = error.question ? "This cannot be understood" : "The search could not be read";
-    here("hits").replaceChildren(make("p", { class: "state stop" }, error.question || `A file of the search did not come (${error.message}). Nothing is known of the result; try again, or browse by the menu.`));
+    here("status").textContent = say(error.question ? "wrong" : "lost");
+    here("hits").replaceChildren(make("p", { class: "state stop" }, error.question || say("lost_file", { file: error.message })));
     here("pages").replaceChildren();
   }
 
   function nothing() {
-    const without = Object.keys(state.filters).length ? link({ filters: {}, from: "", to: "" }, "Search without filters") : "";
-    return make("p", { class: "state" }, "All words were looked for, and no work has them with these filters. ", without);
+    const without = Object.keys(state.filters).length ? link({ filters: {}, from: "", to: "" }, say("unfiltered")) : "";
+    return make("p", { class: "state" }, `${say("nothing")} `, without);
   }
 
   function card({ card: [page, title, language, direction, publisher, facts, date, said, evidence], why }, answer) {
-    const own = language && language.split("-")[0] !== "en" ? { lang: language, dir: direction } : { dir: "auto" };
-    const by = [publisher && make("bdi", {}, publisher), ...facts, date.length ? make("time", { datetime: date[0] }, date[1]) : "no date stated"].filter(Boolean);
+    const own = language && language.split("-")[0] !== TONGUE ? { lang: language, dir: direction } : { dir: "auto" };
+    const by = [publisher && make("bdi", {}, publisher), ...facts, date.length ? make("time", { datetime: date[0] }, date[1]) : say("undated")].filter(Boolean);
     const line = make("p", { class: "by" }, ...by.flatMap((one, n) => (n ? [" · ", one] : [one])));
     const body = make("div", {}, make("h2", {}, make("a", { href: new URL(page, root).href }, make("span", own, ...marked(title, [], answer)))), line);
     if (said.length) body.append(make("p", { class: "say", dir: "auto" }, ...marked(said[0], said[1], answer)));
@@ -165,8 +167,8 @@
   function reasons(why, evidence) {
     const ticked = Object.entries(state.filters).flatMap(([name, values]) => values.filter((value) => evidence[`${name}:${value}`]).map((value) => make("li", {}, make("b", {}, labelOf(name, value)), " ", make("i", {}, `“${evidence[`${name}:${value}`]}”`))));
     const whole = why.reduce((sum, one) => sum + one.score, 0);
-    const words = why.map((one) => make("li", {}, make("b", { class: "hit" }, one.text), " ", one.fields.map(([field, times]) => (field === "title" ? "in the title" : `${times} × in the ${FIELDS[field]}`)).join(", "),
-      why.length > 1 ? make("span", { class: "soft" }, ` · ${Math.round(100 * one.score / whole)}% of its rank`) : ""));
+    const words = why.map((one) => make("li", {}, make("b", { class: "hit" }, one.text), " ", one.fields.map(([field, times]) => (field === "title" ? say("in_title") : say("in_field", { n: figure(times), field: say(field) }))).join(", "),
+      why.length > 1 ? make("span", { class: "soft" }, ` · ${say("share", { share: new Intl.NumberFormat(TONGUE, { style: "percent", numberingSystem: "latn" }).format(one.score / whole) })}`) : ""));
     return [...ticked, ...words];
   }
 
@@ -218,16 +220,21 @@
     const focused = box.contains(document.activeElement) ? document.activeElement.value : null;
     const opened = box.querySelector("details")?.open ?? false;
     const chosen = new Set(state.filters[name] ?? []);
-    const rows = [...values];
+    const rows = values.map((row) => [...row]);
     for (const value of chosen) if (!rows.some(([one]) => one === value)) rows.push([value, labelOf(name, value), 0]);
-    for (const [value, label] of rows) labels.set(`${name}:${value}`, label);
+    for (const row of rows) {
+      // The page speaks the reader's language, the data that of the site.
+      const key = `${name}:${row[0]}`;
+      if (!labels.has(key)) labels.set(key, row[1]);
+      row[1] = labels.get(key);
+    }
     const rank = ([value, , works]) => [chosen.has(value) ? 0 : 1, -works];
     rows.sort((x, y) => rank(x)[0] - rank(y)[0] || rank(x)[1] - rank(y)[1]);
     const ticks = rows.slice(0, Math.max(MOST, chosen.size)).map(([value, label, works]) => make("label", works ? {} : { class: "nil" },
       make("input", { type: "checkbox", name, value, checked: chosen.has(value) }), make("span", {}, label), make("span", { class: "fig" }, figure(works))));
     const open = Math.max(OPEN, chosen.size);
     box.replaceChildren(...ticks.slice(0, open));
-    if (ticks.length > open) box.append(make("details", { class: "more", open: opened }, make("summary", {}, `${figure(rows.length - open)} more`), ...ticks.slice(open)));
+    if (ticks.length > open) box.append(make("details", { class: "more", open: opened }, make("summary", {}, say("more", { n: figure(rows.length - open) })), ...ticks.slice(open)));
     if (focused !== null) box.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
     drawSentence();
   }
@@ -235,29 +242,29 @@
   function drawSentence() {
     const groups = Object.entries(state.filters);
     const parts = [];
-    if (state.q) parts.push(["with ", link({ q: "" }, state.q)]);
+    if (state.q) parts.push([`${say("with")} `, link({ q: "" }, state.q)]);
     for (const [name, values] of groups) {
       const taken = (value) => ({ filters: Object.fromEntries(groups.map(([one, all]) => [one, one === name ? all.filter((other) => other !== value) : all]).filter(([, all]) => all.length)) });
-      parts.push([`${name} `, ...values.flatMap((value, n) => [n ? " or " : "", link(taken(value), labelOf(name, value))])]);
+      parts.push([`${say(name)} `, ...values.flatMap((value, n) => [n ? ` ${say("or")} ` : "", link(taken(value), labelOf(name, value))])]);
     }
-    if (state.from || state.to) parts.push(["years ", link({ from: "", to: "" }, `${state.from || "…"}–${state.to || "…"}`)]);
+    if (state.from || state.to) parts.push([`${say("years")} `, link({ from: "", to: "" }, `${state.from || "…"}–${state.to || "…"}`)]);
     here("asked").hidden = !parts.length;
-    here("asked").replaceChildren("Works ", ...parts.flatMap((part, n) => (n ? [", ", ...part] : part)).filter(Boolean));
+    here("asked").replaceChildren(`${say("works")} `, ...parts.flatMap((part, n) => (n ? [", ", ...part] : part)).filter(Boolean));
   }
 
   function drawOrders() {
     const now = state.sort || (state.q ? "rank" : "date");
     const orders = state.q ? ORDERS : ORDERS.slice(1);
     here("orders").hidden = false;
-    here("orders").replaceChildren(make("span", { class: "soft" }, "By "), ...orders.flatMap((one, n) => [n ? " · " : "", one === now ? make("span", { "aria-current": "true" }, one) : link({ sort: one }, one)]).filter(Boolean));
+    here("orders").replaceChildren(make("span", { class: "soft" }, `${say("by")} `), ...orders.flatMap((one, n) => [n ? " · " : "", one === now ? make("span", { "aria-current": "true" }, say(one)) : link({ sort: one }, say(one))]).filter(Boolean));
   }
 
   function drawPages(total) {
     const start = (state.page - 1) * SIZE;
     const parts = [];
-    if (state.page > 1) parts.push(link({ page: state.page - 1 }, "before", { rel: "prev" }));
-    if (total > SIZE) parts.push(make("span", { class: "soft" }, `${figure(start + 1)}–${figure(Math.min(total, start + SIZE))} of ${figure(total)}`));
-    if (start + SIZE < total) parts.push(link({ page: state.page + 1 }, "next", { rel: "next" }));
+    if (state.page > 1) parts.push(link({ page: state.page - 1 }, say("before"), { rel: "prev" }));
+    if (total > SIZE) parts.push(make("span", { class: "soft" }, say("range", { first: figure(start + 1), last: figure(Math.min(total, start + SIZE)), all: figure(total) })));
+    if (start + SIZE < total) parts.push(link({ page: state.page + 1 }, say("next"), { rel: "next" }));
     here("pages").replaceChildren(...parts);
   }
 
@@ -271,6 +278,13 @@
   }
   here("ask").hidden = false;
   here("ticks").hidden = false;
+
+  // What search-take.js asks, which is loaded when somebody wants to take the works along.
+  let takes = 0;
+  form.asks = async (change) => (await engine())({ ...state, ...change }, `take-${(takes += 1)}`);
+  here("take").hidden = false;
+  here("take").addEventListener("toggle", () => document.head.append(make("script", { src: new URL("static/search-take.js", root).href })), { once: true });
+  if (location.hash === "#take") here("take").open = true;
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -289,8 +303,9 @@
   addEventListener("popstate", () => { state = read(); show(); });
   if (isFirst()) {
     drawOrders();
+    engine();
   } else {
-    here("status").textContent = "Searching …";
+    here("status").textContent = say("searching");
     here("hits").replaceChildren();
     here("pages").replaceChildren();
     show();

@@ -3,14 +3,11 @@
 import json
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-__all__ = ["SHOWN", "Entry", "Feed", "Written", "feed_files", "lasting_id", "readable", "written"]
-
-SHOWN = 20
-"""How many works a feed holds, those first seen last."""
+__all__ = ["Entry", "Feed", "Written", "feed_files", "lasting_id", "readable", "written"]
 
 ROOT = "\0"
 """Stands for the way to the site's folder in an entry that is written once and goes into many feeds."""
@@ -91,13 +88,19 @@ def written(entry: Entry) -> Written:
     )
 
 
-def feed_files(feed: Feed) -> Iterator[tuple[str, bytes]]:
-    """Both files of a feed: path within the site, and bytes."""
+def feed_files(feed: Feed, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """
+    The files of a feed: path within the site, and bytes.
+
+    Args:
+        wanted: Which of "feed.xml" (Atom) and "feed.json" (JSON Feed).
+    """
     folder = feed.page.rpartition("/")[0]
     root = feed.base or "../" * feed.page.count("/")
     here = f"{folder}/" if folder else ""
-    yield f"{here}feed.xml", _atom(feed, root, f"{here}feed.xml").encode()
-    yield f"{here}feed.json", _json_feed(feed, root, f"{here}feed.json").encode()
+    for name, write in (("feed.xml", _atom), ("feed.json", _json_feed)):
+        if name in wanted:
+            yield f"{here}{name}", write(feed, root, f"{here}{name}").encode()
 
 
 def readable(value: str) -> str:

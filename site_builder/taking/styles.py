@@ -1,8 +1,9 @@
 """Formatted citations: four styles of the Citation Style Language, set by a CSL processor."""
 
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Collection, Mapping
+from copy import deepcopy
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,8 @@ STYLES: tuple[tuple[str, str], ...] = (
 )
 """The styles that are offered, with their names in the Citation Style Language project, whose files a package brings."""
 
-VARIABLES = frozenset({
-    "author", "container-title", "DOI", "event-place", "ISBN", "issue", "issued", "page", "publisher", "title",
-    "URL", "volume",
-})  # fmt: skip
-"""What a reference may hold; a branch that asks for another variable is never come to."""
+SHAPES = 256
+"""So many styles are kept as they are for references of one type with the same variables."""
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 
@@ -74,7 +72,7 @@ class Citer:
         known = {"language": "zxx", **reference}
         source = CiteProcJSON([known])
         bibliography = CitationStylesBibliography(
-            _style(file, str(reference["type"])), source, formatter.plain
+            _style(file, str(reference["type"]), frozenset(reference)), source, formatter.plain
         )
         bibliography.register(Citation([CitationItem(known["id"])]))
         return " ".join(str(bibliography.bibliography()[0]).split())
@@ -108,22 +106,35 @@ def _digests() -> list[str]:
 
 
 @cache
-def _style(name: str, kind: str) -> Any:
+def _source(name: str) -> Any:
+    return etree.parse(style_file(name))
+
+
+@lru_cache(SHAPES)
+def _style(name: str, kind: str, variables: frozenset[str]) -> Any:
+    """A style as references of one type with these variables need it, which is a small part of the whole."""
     from io import BytesIO  # noqa: PLC0415
 
     from citeproc import CitationStylesStyle  # noqa: PLC0415
 
-    tree = etree.parse(style_file(name))
-    _prune(tree.getroot(), kind)
-    return CitationStylesStyle(BytesIO(etree.tostring(tree)), validate=False)
+    tree = deepcopy(_source(name))
+    _prune(tree.getroot(), kind, variables)
+    style = CitationStylesStyle(BytesIO(etree.tostring(tree)), validate=False)
+    # The processor looks up each macro and each term anew whenever one is called: most of its time.
+    style.root.xpath_search = cache(style.root.xpath_search)
+    for locale in style.root.locales:
+        locale.terms = locale.terms  # else it is a new object each time
+        if locale.terms is not None:
+            locale.terms.xpath_search = cache(locale.terms.xpath_search)
+    return style
 
 
-def _prune(style: Any, kind: str) -> None:
-    """Take out the branches that a work of this type never comes to, then what nothing calls any more."""
+def _prune(style: Any, kind: str, variables: Collection[str]) -> None:
+    """Take out the branches that such a reference never comes to, then what nothing calls any more."""
     # The processor (0.11) shortens 4-15 to 4-5 for some styles; all of them allow whole numbers.
     style.attrib.pop("page-range-format", None)
     for branch in [*style.iter(f"{CSL}if", f"{CSL}else-if")]:
-        holds = _holds(branch, kind)
+        holds = _holds(branch, kind, variables)
         if holds:
             for later in [*branch.itersiblings()]:
                 later.getparent().remove(later)
@@ -138,17 +149,17 @@ def _prune(style: Any, kind: str) -> None:
             style.remove(macro)
 
 
-def _holds(branch: Any, kind: str) -> bool | None:
-    """Whether a condition holds for every work of a type, or for none; None where it depends on the work."""
+def _holds(branch: Any, kind: str, variables: Collection[str]) -> bool | None:
+    """Whether a condition holds; None where it asks for more than type and variables."""
     if set(branch.attrib) - {"type", "variable", "match"}:
         return None
-    tests: list[bool | None] = [kind == one for one in branch.get("type", "").split()]
-    tests += [None if one in VARIABLES else False for one in branch.get("variable", "").split()]
+    tests = [kind == one for one in branch.get("type", "").split()]
+    tests += [one in variables for one in branch.get("variable", "").split()]
     if branch.get("match") == "any":
-        return True if True in tests else None if None in tests else False
+        return any(tests)
     if branch.get("match") == "none":
-        return False if True in tests else None if None in tests else True
-    return False if False in tests else None if None in tests else True
+        return not any(tests)
+    return all(tests)
 
 
 def _unused(style: Any) -> list[Any]:

@@ -5,66 +5,80 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from posixpath import dirname
+from posixpath import dirname, relpath
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from corpus.values import Work
 from site_builder.cards import Card
-from site_builder.facets import CONCEPT_FACETS, FACETS, PAIRS, Key
-from site_builder.links import question_pages, work_page
-from site_builder.render import lower_first
+from site_builder.facets import CONCEPT_FACETS
+from site_builder.links import work_page
+from site_builder.taking.bulletin import DIGEST, digest_text
 from site_builder.taking.calendars import Happening, calendar_bytes, happening
-from site_builder.taking.feeds import SHOWN, Entry, Feed, Written, feed_files, lasting_id, written
+from site_builder.taking.feeds import Entry, Feed, Written, feed_files, lasting_id, written
 from site_builder.taking.keeping import Kept
+from site_builder.taking.lists import ALL, LARGEST, Listing, feed_folders, listings, search_address
 from site_builder.taking.markup import coins, data_block, linked_data, meta
+from site_builder.taking.packs import Arrival, pack_files, taken_script
 from site_builder.taking.references import address, csl, for_citing
-from site_builder.taking.selections import LARGEST, Selections
 from site_builder.taking.styles import CITED, Citer
 from site_builder.taking.whole import Described, whole_files
 from site_builder.taking.writing import FORMATS, Form, Reference, joined_bytes
+from site_builder.taking.zips import zipped
 from site_builder.view import SiteView
 
 __all__ = ["Offer", "Taking", "Told", "taking"]
 
-ALL = "works/index.html"
-"""The page of all works, whose files lie beside it."""
-
 OF_ONE = tuple(form for form in FORMATS if form.suffix != "csv")
 """The formats of one work: a table of one row is in the dataset."""
 
-FEW = 5
-"""A pair with fewer works has no files of its own: each of its works has them."""
+ZIP = "references.zip"
+"""The references of a value, in all formats."""
 
 CITED_UP_TO = 5_000
-"""The most works that a site may have to be cited in all styles; the processor takes some 15 ms for each new one."""
+"""The most works that a site may have to be cited in all styles; the processor takes some 7 ms for each new one."""
+
+ATOM, JSON_FEED = (
+    ("Atom", "application/atom+xml", "feed.xml"),
+    ("JSON Feed", "application/feed+json", "feed.json"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """
-    What a list of works offers.
+    What a list of works offers; addresses are relative to the page that offers it.
 
     Attributes:
-        files: The name of each format and the path of its file; empty when there are too many works or few.
-        feed: The path of its feeds without the ending.
-        calendar: The path of its calendar; empty without events whose day is known.
+        files: The name of each format and its file; empty when there are too many works or few.
+        search: The search for the same works, where the browser makes such files; empty when there is none.
+        feeds: The name and the media type of each feed, and its file.
+        followed: Without a feed, the values whose feeds tell of these works too: label and feed.
+        calendar: Empty without events whose day is known.
         many: Whether there are too many works for files.
     """
 
     files: tuple[tuple[str, str], ...]
-    feed: str
+    search: str
+    feeds: tuple[tuple[str, str, str], ...]
+    followed: tuple[tuple[str, str], ...]
     calendar: str
     many: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the page of a work tells machines and offers people."""
+    """
+    What the page of a work tells machines and offers people.
+
+    Attributes:
+        files: The name of each format, the name of its file, and the file itself as a data address.
+    """
 
     citations: tuple[tuple[str, str], ...]
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str, str], ...]
     meta: tuple[tuple[str, str], ...]
     data: Markup
     coins: str
@@ -80,57 +94,49 @@ class Taking:
 
     def __init__(self, view: SiteView, before: bytes, kept: Kept) -> None:
         self._view = view
+        self._amounts = view.site.amounts
         self._citer = Citer(before)
         self._kept = kept
         self._happenings: dict[int, Happening] = {}
+        self._arrivals: list[Arrival] = []
         for work in view.site.works():
             self._keep(work)
-        one: dict[tuple[int, ...], str] = {
-            (n,): dirname(work_page(card.id)) for n, card in enumerate(view.cards)
-        }
-        self._lists = Selections(one)
-        self._lists.add(ALL, range(len(view.cards)))
-        self._titles = {"index.html": view.site.title}
-        for keys in _keys(view):
-            page = view.path(*keys)
-            numbers = [view.by_id[card.id] for card in view.cards_of(*keys)]
-            self._lists.add(page, numbers, least=FEW if len(keys) > 1 else 1)
-            self._titles[page] = ": ".join(
-                lower_first(view.label(key)) if n else view.label(key) for n, key in enumerate(keys)
-            )
-
-        for question, page in zip(
-            view.site.questions, question_pages([one.title for one in view.site.questions]), strict=True
-        ):
-            self._lists.add(page, sorted(view.by_id[work] for work in question.works), own=True)
-            self._titles[page] = question.title
+        self._lists = {listing.page: listing for listing in listings(view)}
 
     def of_work(self, work: Work) -> Told:
         """What a work's page has."""
         number = self._view.by_id[work.id]
         reference = self._reference(work, self._view.cards[number])
-        cited = self._kept.get(number)["cited"]
-        folder = dirname(work_page(work.id))
+        kept = self._kept.get(number)
+        files = ((form, _joined(form, [kept])) for form in OF_ONE)
         return Told(
-            tuple((style, line) for style, line in cited),
-            tuple((form.name, f"{folder}/works.{form.suffix}") for form in OF_ONE),
+            tuple((style, line) for style, line in kept["cited"]),
+            tuple((form.name, f"{work.id}.{form.suffix}", _data_address(form, data)) for form, data in files),
             meta(reference), data_block(linked_data(reference)), coins(reference),
         )  # fmt: skip
 
-    def of_list(self, page: str) -> Offer:
-        """What the page of a value or a pair has."""
-        files = self._lists.pages[page]
-        forms = OF_ONE if files.folder.startswith("works/") else FORMATS
-        few = bool(files.folder) and 0 < len(files.numbers) <= LARGEST
-        # What follows all works lies at the root of the site.
-        beside = "" if page == ALL else f"{dirname(page)}/"
-        calendar = f"{beside}events.ics" if ("index.html" if page == ALL else page) in self._calendars else ""
+    def of_list(self, page: str, here: str) -> Offer:
+        """
+        What a list of works has.
+
+        Args:
+            here: The page that offers it.
+        """
+        listing = self._lists[page]
+        start = dirname(here) or "."
+        files = [(name, relpath(file, start)) for name, file in self._references_of(listing)]
+        search = search_address(self._view, listing)
+        feeds = [feed for feed in (ATOM, JSON_FEED) if feed[2] in self._feeds_of(listing)]
+        values = () if feeds else [self._lists[self._view.path(key)] for key in listing.keys]
+        calendar = self._beside(listing, "events.ics") if _followed(listing) in self._calendars else ""
         return Offer(
-            tuple((form.name, f"{files.folder}/works.{form.suffix}") for form in forms if few),
-            f"{beside}feed",
-            calendar,
-            len(files.numbers) > LARGEST,
-        )  # fmt: skip
+            tuple(files),
+            relpath(search, start) if search else "",
+            tuple((name, media, relpath(self._beside(listing, file), start)) for name, media, file in feeds),
+            tuple((one.title, relpath(self._beside(one, "feed.xml"), start)) for one in values),
+            relpath(calendar, start) if calendar else "",
+            len(listing.numbers) > LARGEST,
+        )
 
     def files(self, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """
@@ -139,23 +145,50 @@ class Taking:
         Args:
             pages: The paths of all pages that were made.
         """
-        for number, card in enumerate(self._view.cards):
-            entry = self._kept.get(number)
-            for form in OF_ONE:
-                yield f"{dirname(work_page(card.id))}/works.{form.suffix}", _joined(form, [entry])
-        for files in self._lists.written():
-            entries = self._kept.all(files.numbers)
-            for form in FORMATS:
-                yield f"{files.folder}/works.{form.suffix}", _joined(form, entries)
-        for page in self._titles:
-            yield from feed_files(self._feed(page))
+        for listing in self._lists.values():
+            if listing.has_references(self._amounts):
+                yield from self._reference_files(listing)
+            wanted = self._feeds_of(listing)
+            for name, data in feed_files(self._feed(listing), wanted) if wanted else ():
+                yield name, data
         for page, numbers in self._calendars.items():
             title = self._title(page)
             name = f"{dirname(page)}/events.ics".removeprefix("/")
             yield name, calendar_bytes(title, [self._happenings[number] for number in numbers])
+        if self._view.site.words is not None:
+            yield from pack_files(self._arrivals, self._kept.all)
+            yield taken_script("feeds", feed_folders(self._view, self._amounts))
+        yield DIGEST, digest_text(self._view).encode(errors="replace")
         yield CITED, self._citer.written()
         works = sorted((card.id, number) for number, card in enumerate(self._view.cards))
         yield from whole_files(self._view.site, pages, (self._described(*work) for work in works))
+
+    def _references_of(self, listing: Listing) -> list[tuple[str, str]]:
+        """The name and the path of each file of references."""
+        if not listing.has_references(self._amounts):
+            return []
+        if listing.keys:
+            return [(", ".join(form.name for form in FORMATS), _file(listing, ZIP))]
+        return [(form.name, _file(listing, f"works.{form.suffix}")) for form in FORMATS]
+
+    def _reference_files(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
+        """One file a format; of a value all four in a zip, since there are many values and their works are the same."""
+        entries = self._kept.all(listing.numbers)
+        made = [(f"works.{form.suffix}", _joined(form, entries)) for form in FORMATS]
+        if listing.keys:
+            yield _file(listing, ZIP), zipped(made)
+            return
+        for name, data in made:
+            yield _file(listing, name), data
+
+    def _feeds_of(self, listing: Listing) -> tuple[str, ...]:
+        atom = ("feed.xml",) if listing.has_atom(self._amounts) else ()
+        return (*atom, "feed.json") if listing.has_json_feed(self._amounts) else atom
+
+    @staticmethod
+    def _beside(listing: Listing, name: str) -> str:
+        """The path of a feed or calendar of a list."""
+        return f"{dirname(_followed(listing))}/{name}".removeprefix("/")
 
     def _described(self, work: str, number: int) -> Described:
         kept = self._kept.get(number)
@@ -167,7 +200,9 @@ class Taking:
         view = self._view
         number = view.by_id[work.id]
         reference = self._reference(work, view.cards[number])
-        cited = for_citing(reference.csl) if len(view.cards) <= CITED_UP_TO else None
+        styled = self._amounts.styles and len(view.cards) <= CITED_UP_TO
+        cited = for_citing(reference.csl) if styled else None
+        self._arrivals.append((work.first_seen, work.id, number))
         entry = Entry(
             lasting_id(self._name, work.id), work.item.title, work_page(work.id), work.first_seen, work.changed,
             work.item.note or "", work.item.language or "", work.item.authors, reference.subjects,
@@ -189,12 +224,14 @@ class Taking:
 
     def _title(self, page: str) -> str:
         title = self._view.site.title
-        return title if page == "index.html" else f"{title}: {self._titles[page]}"
+        return title if page == "index.html" else f"{title}: {self._lists[page].title}"
 
-    def _feed(self, page: str) -> Feed:
+    def _feed(self, listing: Listing) -> Feed:
         site, cards = self._view.site, self._view.cards
-        numbers = range(len(cards)) if page == "index.html" else self._lists.pages[page].numbers
-        newest = heapq.nlargest(SHOWN, numbers, key=lambda number: (cards[number].seen, cards[number].id))
+        page = _followed(listing)
+        newest = heapq.nlargest(
+            listing.shown, listing.numbers, key=lambda number: (cards[number].seen, cards[number].id)
+        )
         entries = tuple(Written(**self._kept.get(number)["entry"]) for number in newest)
         return Feed(
             self._title(page),
@@ -214,7 +251,7 @@ class Taking:
         for facet in ("region", "theme"):
             for count in self._view.counts(facet):
                 page = self._view.path(count.key)
-                found[page] = [n for n in self._lists.pages[page].numbers if n in self._happenings]
+                found[page] = [n for n in self._lists[page].numbers if n in self._happenings]
         return {page: numbers for page, numbers in found.items() if numbers}
 
     @property
@@ -231,16 +268,18 @@ def _joined(form: Form, entries: Sequence[Any]) -> bytes:
     return joined_bytes(form, [entry[form.suffix] for entry in entries])
 
 
-def _keys(view: SiteView) -> Iterator[tuple[Key, ...]]:
-    """Every value and every pair of values that has a page."""
-    for facet in FACETS:
-        for count in view.counts(facet.id):
-            yield (count.key,)
-    for first, second in PAIRS:
-        for count in view.counts(first):
-            for other in view.counts(second, view.cards_of(count.key)):
-                if view.crossed(count.key, other.key):
-                    yield count.key, other.key
+def _followed(listing: Listing) -> str:
+    """The page that the feeds of a list follow: what tells of all works lies at the root of the site."""
+    return "index.html" if listing.page == ALL else listing.page
+
+
+def _file(listing: Listing, name: str) -> str:
+    return f"{dirname(listing.page)}/{name}"
+
+
+def _data_address(form: Form, data: bytes) -> str:
+    """A small file within the page that offers it: nothing more to ask for, and nothing runs."""
+    return f"data:{form.media_type};charset=utf-8,{quote(data)}"
 
 
 @contextmanager

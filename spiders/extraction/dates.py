@@ -7,7 +7,7 @@ or when two agree; a day that nobody but a guess supports is left out, since a w
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -93,11 +93,12 @@ class _Court:
 
     def verdict(self) -> tuple[str, Method] | None:
         """The day (or month) of publication, and what proved it."""
-        seen = passages(self.markup.tree)
-        stated, shown = self.stated("date"), self._shown(seen)
-        near = set(self._near(seen, shown))
+        stated = self.stated("date")
+        begun, rest = self._beginning()
+        near = set(self._near(begun))
         if len(stated) == 1:
             return self._confirmed(stated[0], near)
+        shown = self._shown([*begun, *rest])
         guess = self._guess()
         if guess and guess in stated:
             return guess, "meta"
@@ -144,31 +145,39 @@ class _Court:
     def _possible(self, day: str) -> bool:
         return day not in TEMPLATES and day <= (self.today + timedelta(days=2)).isoformat()
 
-    def _shown(self, seen: Sequence[Passage]) -> list[tuple[Passage, TextDate]]:
-        shown = []
-        for passage in seen:
-            for text in filter(None, (passage.text, passage.stated)):
-                if _HAS_YEAR.search(text):
-                    shown += [
-                        (passage, found)
-                        for found in dates_in(text, self.language)
-                        if self._possible(found.value)
-                    ]
-        return shown
+    def _beginning(self) -> tuple[list[Passage], Iterator[Passage]]:
+        """The passages as far as dates around the title go, and the rest, which is read when it is needed."""
+        seen: list[Passage] = []
+        start = None if self.heading else 0
+        left = passages(self.markup.tree)
+        for passage in left:
+            seen.append(passage)
+            if start is None and not passage.beside and _is_in(passage.text, self.heading):
+                start = passage.place
+            if start is not None and passage.place > start + AFTER:
+                break
+        return seen, left
 
-    def _near(self, seen: Sequence[Passage], shown: list[tuple[Passage, TextDate]]) -> list[str]:
-        places = [
-            passage.place
-            for passage in seen
-            if self.heading and not passage.beside and _is_in(passage.text, self.heading)
-        ]
-        start = places[0] if places else 0
+    def _shown(self, seen: Sequence[Passage]) -> list[tuple[Passage, TextDate]]:
         return [
-            found.value
-            for passage, found in shown
-            if not passage.beside and len(passage.text) <= SHORT and len(found.value) == 10 and not found.other
-            and start - BEFORE <= passage.place <= start + AFTER
+            (passage, found)
+            for passage in seen
+            for text in filter(None, (passage.text, passage.stated))
+            if _HAS_YEAR.search(text)
+            for found in dates_in(text, self.language)
+            if self._possible(found.value)
+        ]
+
+    def _near(self, begun: Sequence[Passage]) -> list[str]:
+        places = (
+            one.place for one in begun if not one.beside and self.heading and _is_in(one.text, self.heading)
+        )
+        start = next(places, 0)
+        around = [
+            one for one in begun
+            if not one.beside and len(one.text) <= SHORT and start - BEFORE <= one.place <= start + AFTER
         ]  # fmt: skip
+        return [found.value for _, found in self._shown(around) if len(found.value) == 10 and not found.other]
 
     def _elsewhere(self, day: str, shown: list[tuple[Passage, TextDate]]) -> bool:
         """Whether the page shows this day anywhere, and is not stating it as a date of anything."""

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from lxml.etree import LxmlError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import ElementDefaultClassLookup, LxmlError
+from lxml.html import (
+    HtmlComment,
+    HtmlElement,
+    HtmlEntity,
+    HTMLParser,
+    HtmlProcessingInstruction,
+    document_fromstring,
+)
 from w3lib.encoding import html_to_unicode
 
 from spiders.extraction.values import Unreadable
@@ -18,8 +25,16 @@ __all__ = ["Markup", "Passage", "declared_language", "passages", "read_markup", 
 LONGEST = 5_000_000
 """Characters of a page that are read; what comes after them is no article."""
 
+_PLAIN = ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+)
+"""Forms and their fields are elements like others: lxml asks Python for the class of each element otherwise."""
+
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "iframe", "select", "svg", "head", "object"})
 _BESIDE = frozenset({"nav", "footer", "aside", "form"})
+_STATED = {"time": "datetime", "abbr": "title"}
+"""Elements that can state a date for machines, each with the attribute that holds it."""
+
 _WHOLE = frozenset({"html", "body", "article", "main", "h1"})
 _COMMENTS = re.compile(
     r"(^|[-_])(comments?|commentlist|commentaires?|kommentare?|comentarios?|respond|replies|discussion|disqus"
@@ -84,6 +99,7 @@ def read_markup(body: bytes, url: str, content_type: str = "") -> Markup:
     if not html.strip():
         raise Unreadable("an empty page")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_PLAIN)
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (LxmlError, ValueError) as error:
@@ -114,64 +130,58 @@ def declared_language(tree: HtmlElement) -> str:
     return match[1].lower() + (f"-{match[2].upper()}" if match[2] else "")
 
 
-def passages(tree: HtmlElement) -> list[Passage]:
-    """The visible text of a page in order, without what its readers wrote below it."""
+def passages(tree: HtmlElement) -> Iterator[Passage]:
+    """The visible text of a page in order, without what its readers wrote below it; as far as it is asked for."""
     body = tree.find("body")
-    found: list[Passage] = []
     place = 0
     for text, element, beside, stated in _walk(body if body is not None else tree, beside=False):
-        found.append(Passage(place, text, str(element.tag), beside, stated))
+        yield Passage(place, text, str(element.tag), beside, stated)
         place += len(text)
-    return found
 
 
 def without_comments(tree: HtmlElement) -> HtmlElement:
     """A copy of a page's tree without what its readers wrote."""
     bare = copy(tree)
-    for element in list(bare.iter()):
+    for element in bare.xpath("//*[@class or @id]"):
         if (
-            isinstance(element.tag, str) and element.tag not in _WHOLE
-            and element.getparent() is not None and _is_comments(element) and element.find(".//h1") is None
+            element.tag not in _WHOLE and element.getparent() is not None
+            and _place_of(_marks(element))[0] and element.find(".//h1") is None
         ):  # fmt: skip
             element.drop_tree()
     return bare
 
 
-def _is_comments(element: HtmlElement) -> bool:
-    return _place_of(f"{element.get('class') or ''} {element.get('id') or ''}")[0]
-
-
 def _walk(top: HtmlElement, *, beside: bool) -> Iterator[tuple[str, HtmlElement, bool, str]]:
     """Go through an element without recursion, so that no depth of nesting can hurt."""
-    stack: list[tuple[HtmlElement, bool, bool]] = [(top, beside, False)]
+    stack: list[tuple[HtmlElement, bool, str]] = [(top, beside, "")]
     while stack:
-        element, aside, seen = stack.pop()
-        if seen:
-            if element is not top and (tail := _folded(element.tail)):
-                yield tail, element.getparent(), aside, ""
+        element, aside, tail = stack.pop()
+        if tail:
+            yield tail, element, aside, ""
             continue
-        stack.append((element, aside, True))
         tag = element.tag
-        if not isinstance(tag, str) or tag in _HIDDEN:
+        if tag in _HIDDEN:
             continue
         inside = aside or tag in _BESIDE
-        if tag not in _WHOLE and (marks := f"{element.get('class') or ''} {element.get('id') or ''}") != " ":
+        if tag not in _WHOLE and (marks := _marks(element)):
             comments, apart = _place_of(marks)
             if comments:
                 continue
             inside = inside or apart
-        stated = (
-            element.get("datetime") or ""
-            if tag == "time"
-            else element.get("title") or ""
-            if tag == "abbr"
-            else ""
-        )
+        stated = (element.get(_STATED[tag]) or "") if tag in _STATED else ""
         text = _folded(element.text)
         if text or stated:
             yield text, element, inside, stated
-        if len(element):
-            stack.extend((child, inside, False) for child in reversed(element))
+        for child in element.iterchildren(reversed=True):
+            if after := _folded(child.tail):
+                stack.append((element, inside, after))
+            stack.append((child, inside, ""))
+
+
+def _marks(element: HtmlElement) -> str:
+    """Its class names and id, in one text; empty when it has none."""
+    names, id_ = element.get("class"), element.get("id")
+    return f"{names or ''} {id_ or ''}" if names or id_ else ""
 
 
 @lru_cache(maxsize=10_000)

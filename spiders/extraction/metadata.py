@@ -93,6 +93,7 @@ META: dict[str, tuple[str, str]] = {
 """Names of <meta> elements, each with the field that it fills and where it is at home."""
 
 _LONGEST = {"abstract": 5000, "title": 500}
+_RDFA = re.compile(r'(?:vocab|prefix)="[^"]{0,500}schema\.org|typeof="schema:')
 _SPLIT = re.compile(r"\s+[|\-–—·•»«:]+\s+|\s*\|\s*")
 
 
@@ -100,8 +101,11 @@ def all_said(markup: Markup) -> tuple[Said, ...]:
     """Every statement of a page about its item, the most trusted first, each place in its own order."""
     said = list(_metas(markup.tree))
     titles = page_titles(markup.tree, said)
-    nodes = list(nodes_of(embedded(markup, _syntaxes(markup))))
-    if main := main_node(nodes, markup.url, titles[0] if titles else ""):
+    title = titles[0] if titles else ""
+    main = main_node(list(nodes_of(embedded(markup, ("json-ld", "microdata")))), markup.url, title)
+    if main is None and _speaks_rdfa(markup):
+        main = main_node(list(nodes_of(embedded(markup, ("rdfa",)))), markup.url, title)
+    if main:
         said += said_by(*main)
     said += _links(markup.tree)
     if heading := heading_of(markup, said):
@@ -144,12 +148,9 @@ def heading_of(markup: Markup, said: Sequence[Said]) -> str:
     return found
 
 
-def _syntaxes(markup: Markup) -> tuple[str, ...]:
-    # RDFa is slow to read and mostly says nothing that counts here; it is read where it speaks schema.org.
-    rdfa = "schema" in markup.html and re.search(
-        r'(vocab|prefix)="[^"]*schema\.org|typeof="schema:', markup.html
-    )
-    return ("json-ld", "microdata", *(("rdfa",) if rdfa else ()))
+def _speaks_rdfa(markup: Markup) -> bool:
+    """Whether schema.org is spoken in RDFa: slow to read, so it is asked only where nothing else names the item."""
+    return "schema" in markup.html and bool(_RDFA.search(markup.html))
 
 
 def _metas(tree: HtmlElement) -> Iterator[Said]:
@@ -175,6 +176,6 @@ def _name(name: str) -> str:
 
 
 def _links(tree: HtmlElement) -> Iterator[Said]:
-    for element in tree.iter("a", "link"):
-        if "license" in (element.get("rel") or "").lower().split() and element.get("href"):
+    for element in tree.xpath("//a[@rel and @href] | //link[@rel and @href]"):
+        if "license" in element.get("rel").lower().split():
             yield Said("licence", element.get("href").strip(), "meta")

@@ -9,6 +9,7 @@ from lxml import etree
 from pypdfium2 import PdfDocument, PdfiumError
 
 from spiders.cleaning import plain
+from spiders.extraction.columns import in_column_order
 from spiders.extraction.righttoleft import in_reading_order
 from spiders.extraction.values import Said, Unreadable
 
@@ -26,6 +27,11 @@ SCANNED = 25
 
 GARBLED = 0.3
 """Share of characters without a meaning above which a text layer is no text."""
+
+_TO_MEND = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc\ufffe\uffff]"
+)
+"""Most pages hold nothing of what the next three look for."""
 
 _HYPHEN = re.compile(r"(?<=\w)[\ufffe\u0002\u00ad]\s*")
 _FORMS = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]+")
@@ -94,7 +100,7 @@ def _texts(document: PdfDocument) -> tuple[list[str], tuple[str, ...]]:
         try:
             page = document[number]
             part = page.get_textpage()
-            pages.append(_clean(part.get_text_bounded()))
+            pages.append(_clean(in_column_order(part, _line_ends(part.get_text_bounded()))))
             part.close()
             page.close()
         except PdfiumError:
@@ -104,14 +110,20 @@ def _texts(document: PdfDocument) -> tuple[list[str], tuple[str, ...]]:
     return pages, tuple(notes[:3])
 
 
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _clean(text: str) -> str:
-    text = _HYPHEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return in_reading_order(_NO_CHARACTERS.sub(" ", text)).strip()
+    if _TO_MEND.search(text):
+        text = _HYPHEN.sub("", text)
+        text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+        text = _NO_CHARACTERS.sub(" ", text)
+    return in_reading_order(text).strip()
 
 
 def _check(document: PdfDocument, pages: Sequence[str]) -> None:
-    written = sum(len("".join(page.split())) for page in pages)
+    written = _written(pages)
     if written < SCANNED * len(pages) and (written == 0 or len(pages) > 1) and _has_pictures(document):
         raise Unreadable("a scanned PDF without a text layer", f"{written} characters on {len(pages)} pages")
     if written == 0:
@@ -120,6 +132,16 @@ def _check(document: PdfDocument, pages: Sequence[str]) -> None:
     strange = len(sample) - len(_STRANGE.sub("", sample))
     if strange > GARBLED * len(sample):
         raise Unreadable("a PDF whose text layer is garbled", f"{strange} of {len(sample)} characters")
+
+
+def _written(pages: Sequence[str]) -> int:
+    """The signs on all pages, counted as far as it matters whether there are enough."""
+    signs = 0
+    for page in pages:
+        signs += len("".join(page.split()))
+        if signs >= SCANNED * len(pages):
+            break
+    return signs
 
 
 def _has_pictures(document: PdfDocument) -> bool:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-__all__ = ["in_reading_order"]
+__all__ = ["in_reading_order", "is_right_to_left"]
 
 _LETTERS = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 _WORDS = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]{3,}")
@@ -14,6 +14,11 @@ _FORWARD = re.compile(
     r"[0-9A-Za-zÀ-ɏͰ-ӿ٠-٩۰-۹][^\u0590-\u08ff\n]*[0-9A-Za-zÀ-ɏͰ-ӿ٠-٩۰-۹%]|[0-9A-Za-zÀ-ɏͰ-ӿ٠-٩۰-۹]"
 )
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether most of a text's letters are written from right to left."""
+    return 2 * len(_LETTERS.findall(text)) > sum(map(str.isalpha, text))
 
 
 def in_reading_order(text: str) -> str:

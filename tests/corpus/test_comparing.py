@@ -35,6 +35,7 @@ def work(id_: str, **other: object):
         {"container": "", "volume": "", "issue": "", "pages": ""},
         {"year": 2022, "issue": ""},
         {"title": "", "authors": "Moyo A; Li W; Østergård K"},
+        {"title": "Stackable learning in 12 ports: a study of dock workers"},
     ],
 )
 def test_a_copy_with_faults_is_the_same_work(other):
@@ -80,6 +81,40 @@ OTHERS = [
 def test_series_parts_and_common_titles_stay_apart(first, second):
     """Editorials, introductions, yearly reports, parts and twin studies are different works."""
     assert "same" != compare(described("a", **first), described("b", **{**first, **second})).verdict
+
+
+@pytest.mark.parametrize("extent", ["215 p", "215 p.", "215 pages", "215 S.", "215"])
+def test_how_long_a_work_is_is_no_place_in_another(extent):
+    """A catalogue gives a thesis 215 pages; that a second one finds it on page 1524 is no contradiction."""
+    thesis = described("a", PORTS["title"], authors="Moyo, Ann", year=2021, pages=extent, volume="Ph.D.")
+    listed = described(
+        "b", PORTS["title"], authors="Moyo, Ann", year=2022, container="Theses Listed", pages="1524"
+    )
+
+    assert thesis.pages is None
+    assert "same" == compare(thesis, listed).verdict
+
+
+def test_a_first_page_is_a_place():
+    """A number after the word for page, or within a volume, says where a work begins."""
+    assert (215, 0) == described("a", "T", container="Port Handbook", pages="p. 215").pages
+    assert (17, 0) == described("a", "T", volume="3", pages="17").pages
+
+
+def test_parts_that_begin_on_one_page_stay_apart():
+    """Two abstracts of one page are two; a numeral differs by mistake only where a whole stretch is the same."""
+    one = described("a", **{**PORTS, "title": "Learning in ports, part 1", "pages": "17"})
+    other = described("b", **{**PORTS, "title": "Learning in ports, part 2", "pages": "17"})
+
+    assert "same" != compare(one, other).verdict
+
+
+def test_one_family_name_and_another_year_are_for_a_person():
+    """A surname without a given name is that of many."""
+    one = described("a", PORTS["title"], authors="Li, W.", year=2021)
+    other = described("b", PORTS["title"], authors="Li", year=2022)
+
+    assert "maybe" == compare(one, other).verdict
 
 
 def test_a_title_alone_never_joins():

@@ -31,7 +31,35 @@ def test_a_rhythm_is_learned_from_ten_gaps():
 
     assert (False, 7, 7) == (known.learning, known.median, known.p95)
     assert (date(2026, 5, 8), date(2026, 5, 15)) == (known.expected_by, known.overdue_after)
+    assert 7 < known.unusual < 14
     assert UNKNOWN == rhythm_of([])
+
+
+def test_the_more_gaps_differ_and_the_fewer_are_known_the_longer_silence_says_nothing():
+    """A source like rain may pause for long; a few gaps do not show yet how long."""
+    rain = [1, 2, 14, 3, 1, 22, 6, 9, 2, 1, 11, 4]
+
+    def after(gaps):
+        return rhythm_of(
+            date(2026, 1, 1) + timedelta(days=sum(gaps[:n])) for n in range(len(gaps) + 1)
+        ).unusual
+
+    assert after([6] * 12) < after([4, 8] * 6) < after(rain * 5) < after(rain)
+    assert after(rain * 5) > max(rain)
+
+
+def test_a_source_that_paused_at_this_time_last_year_is_expected_when_it_went_on():
+    """A summer without news, once seen, is no silence; a spring without is."""
+
+    def every_week(begin, end):
+        return [begin + timedelta(days=7 * n) for n in range((end - begin).days // 7 + 1)]
+
+    days = every_week(date(2025, 1, 6), date(2025, 7, 28)) + every_week(date(2025, 9, 8), date(2026, 7, 27))
+    spring = rhythm_of(day for day in days if day < date(2026, 4, 1))
+
+    assert date(2026, 9, 8) == rhythm_of(days).expected_by
+    assert date(2026, 9, 15) == rhythm_of(days).overdue_after
+    assert spring.overdue_after < date(2026, 4, 15)
 
 
 def test_what_came_on_one_day_counts_once():
@@ -41,7 +69,7 @@ def test_what_came_on_one_day_counts_once():
 
 def test_silence_is_judged_by_the_sources_own_rhythm():
     """Two weeks without anything say nothing of a monthly source, and much of a daily one."""
-    runs = [run("2026-06-01")]
+    runs = [run("2026-05-31"), run("2026-06-01", number=2)]
     monthly = [date(2026, 5, 20) - timedelta(days=30 * n) for n in range(15)]
     daily = [date(2026, 5, 20) - timedelta(days=n) for n in range(15)]
 
@@ -49,6 +77,7 @@ def test_silence_is_judged_by_the_sources_own_rhythm():
     silent = health(runs, daily)
     assert "quiet" == silent.state
     assert "nothing new has come since 2026-05-20, for 12 days" in silent.reason
+    assert "ok" == health(runs[1:], daily).state, "one look is not enough"
 
 
 def test_it_says_when_something_new_is_expected():
@@ -72,7 +101,7 @@ def test_an_address_with_a_past_year_is_a_hint_when_nothing_comes():
     """The list of this year may lie elsewhere."""
     card = SourceCard("a", "A", "Press", "listing", "https://e.org/news/2025/", every=24)
 
-    found = health([run("2026-06-01")], weekly(date(2025, 12, 20)), card)
+    found = health([run("2026-05-31"), run("2026-06-01", number=2)], weekly(date(2025, 12, 20)), card)
 
     assert "its address holds the year 2025, the list of 2026 may lie elsewhere" in found.reason
 

@@ -24,6 +24,10 @@ def words(concept, rule="rule"):
     return Tag("w", "theme", concept, "title", 0, 2, rule, "1", "xx")
 
 
+def decided(concept):
+    return Tag("w", "theme", concept, "", 0, 0, "decision", "1", "", "Ann")
+
+
 def given(concept):
     return Tag("w", "theme", concept, "", 0, 0, "given", "", "", "shelf")
 
@@ -44,6 +48,25 @@ def test_words_are_right_where_people_say_the_same(book):
         Precision("theme", "a", 4, right=2, wrong=0, missed=1),
         Precision("theme", "b", 4, right=0, wrong=1, missed=1),
         Precision("theme", "wide", 4, right=1, wrong=0, missed=0),
+    ) == precisions([(tags, ()) for tags in works], book(theme=SHEET))
+
+
+def test_decisions_on_single_tags_count_for_their_concept_alone(book):
+    """
+    Who confirms or denies one tag has said nothing of the scheme's other concepts; a confirmed one is right also
+    for its wider concept, where words name that too.
+    """
+    works = [
+        ([words("b"), words("a"), decided("a")], ()),
+        ([words("wide"), decided("a")], ()),
+        ([words("a")], (words("b"),)),
+        ([given("b")], (words("b"),)),
+    ]
+
+    assert (
+        Precision("theme", "a", 3, right=1, wrong=0, missed=1),
+        Precision("theme", "b", 2, right=0, wrong=2, missed=0),
+        Precision("theme", "wide", 3, right=1, wrong=0, missed=0),
     ) == precisions(works, book(theme=SHEET))
 
 

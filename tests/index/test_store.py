@@ -135,6 +135,25 @@ def test_what_a_person_said_of_a_tag_goes_before_words_and_labels(tmp_path, work
     assert before == rows(tmp_path / "index", made)
 
 
+def test_what_words_say_against_a_person_is_kept_apart_to_measure_them(tmp_path, work, book):
+    """
+    A denied tag is no tag; that words still cause it is known, also after concepts and other works have changed.
+    """
+    said = (TagDecision("driver", "gap", False, "Ann"), TagDecision("driver", "green", False, "Ann"))
+    one = replace(work("a", "Skills gap"), judged=said)
+    made = book(driver=DRIVERS)
+    changed = book(driver=DRIVERS + '\n    [[concept]]\n    id = "new"\n    label = {en = "New"}\n')
+    update(tmp_path / "index", [one], made, languages=("en",))
+
+    for book_now, works in ((made, [one]), (changed, [one]), (changed, [one, work("b", "Skills gap")])):
+        update(tmp_path / "index", works, book_now, languages=("en",))
+        with open_index(tmp_path / "index", book_now) as index:
+            assert () == index.tags("a")
+            assert ["Skills gap"] == [tag.words for tag in index.denied("a")]
+            assert {} == index.concepts_of("a")
+            assert () == index.denied("b")
+
+
 def test_a_kind_that_is_a_concept_is_given(tmp_path, work, book):
     """
     Where the kinds are a scheme, a work's kind is a tag like any other, given by its source.

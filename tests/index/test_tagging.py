@@ -401,6 +401,25 @@ PLACES = """
 """
 
 
+def test_a_tag_says_on_which_page_of_a_file_its_words_stand(work, book):
+    """
+    Pages are counted from 1 in each file; words of the web page, and of other fields, stand on none.
+    """
+    text = "A skills gap.\x1cA skills gap.\fNothing.\fA skills gap.\x1cNothing.\fA skills gap."
+
+    assert [("text", 0), ("text", 1), ("text", 3), ("text", 2), ("title", 0)] == [
+        (tag.field, tag.page)
+        for tag in sorted(tags_of([work("w", "A skills gap", text=text)], book(driver=GAP)))
+    ]
+
+
+def test_a_name_does_not_go_on_in_another_file(work, book):
+    """
+    The last word of one file and the first of the next make no label.
+    """
+    assert [] == found([work("w", text="It needs skills\x1cgap and more")], book(driver=GAP))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -408,11 +427,15 @@ PLACES = """
         ("Experts from afar spoke; all went to Kenya", ["Kenya"]),
         ("Ghana authors on Kenya", ["Kenya"]),
         ("Kenya. Experts from Kenya", ["Kenya"]),
+        ("Experts from all of Kenya, as well as Ghana", []),
+        ("Experts from Kenya, who praised the schools of Ghana", ["Ghana"]),
+        ("Kenya and Ghana authors", []),
+        ("Experts from all of Kenya. Ghana follows", ["Ghana"]),
     ],
 )
 def test_a_label_beside_words_of_origin_does_not_count(work, book, text, expected):
     """
-    Where somebody is from is not what the work is about; another place still is.
+    Where somebody is from is not what the work is about, nor is what stands in one list with it; another place is.
     """
     assert expected == words_of(work, book(region=PLACES), text)
 

@@ -2,7 +2,7 @@
 
 from index.checks import check_languages
 from index.store import update
-from index.usage import check_usage
+from index.usage import check_usage, usage_of
 
 SHEET = """
     [[concept]]
@@ -30,10 +30,10 @@ def test_words_that_never_occur_and_concepts_that_are_everywhere_are_told(tmp_pa
         "theme/idle: none of its 1 labels stands in any work",
         "theme/half: 2 of 3 labels stand in no work, such as 'dragon', 'griffin'",
         "theme/wide: 100% of the works of its scheme carry it, so it tells little",
-    ] == check_usage(tmp_path / "index", made)
+    ] == check_usage(usage_of(tmp_path / "index"), made)
     update(tmp_path / "index", works[:10], made)
-    assert [] == check_usage(tmp_path / "index", made)
-    assert [] == check_usage(tmp_path / "nowhere", made)
+    assert [] == check_usage(usage_of(tmp_path / "index"), made)
+    assert [] == check_usage(usage_of(tmp_path / "nowhere"), made)
 
 
 def test_a_language_that_most_concepts_have_is_missed(book):

@@ -50,7 +50,8 @@ def test_the_page_for_missing_pages_works_at_any_depth(pages):
 
 def test_nothing_runs_and_nothing_is_asked_of_others(pages):
     """
-    No script, no inline style, no handler, no picture, frame or style sheet from elsewhere; a strict policy.
+    No script but the one that tells the last harvest, no inline style, no handler, no picture, frame or style sheet
+    from elsewhere; a strict policy.
     """
     found = []
     for name, page in pages.items():
@@ -60,6 +61,7 @@ def test_nothing_runs_and_nothing_is_asked_of_others(pages):
             (name, one.tag)
             for one in page.iter("script", "style", "iframe", "object", "embed", "img", "form", "base")
             if not (one.tag == "script" and one.get("type") == "application/ld+json" and not one.get("src"))
+            and not (one.tag == "script" and one.get("src", "").rpartition("/")[2] == "status.js")
         ]
         found += [
             (name, key) for one in page.iter() for key in one.attrib if key == "style" or key.startswith("on")
@@ -82,12 +84,27 @@ def test_links_out_of_the_site_are_web_addresses_and_keep_no_opener(pages):
         for name, page in pages.items()
         if name != "404.html"
         for link in page.iter("a")
-        if urlsplit(link.get("href")).scheme
+        if urlsplit(link.get("href")).scheme not in ("", "data")
     ]
 
     assert {"https", "mailto"} == {urlsplit(href).scheme for href, _ in out}
     assert {"noopener"} == {rel for href, rel in out if not href.startswith("mailto:")}
     assert {"mailto:bees@example.org"} == {href for href, _ in out if href.startswith("mailto:")}
+
+
+def test_files_within_a_page_are_saved_and_never_shown(pages):
+    """
+    They are references of one work, and nothing that a browser would show or run.
+    """
+    kinds = {
+        (urlsplit(link.get("href")).path.partition(";")[0], bool(link.get("download")))
+        for page in pages.values()
+        for link in page.iter("a")
+        if urlsplit(link.get("href")).scheme == "data"
+    }
+
+    types = ("x-bibtex", "x-research-info-systems", "vnd.citationstyles.csl+json")
+    assert {(f"application/{name}", True) for name in types} == kinds
 
 
 def test_each_page_is_whole_and_says_what_it_is(pages, built):
@@ -163,7 +180,9 @@ def test_a_copy_is_never_linked(pages):
     """
     page = pages["works/w-copy/index.html"]
 
-    assert [] == [link for link in page.xpath("//@href") if "docs.example.com" in link]
+    assert [] == [
+        link for link in page.xpath("//@href") if "docs.example.com" in link and not link.startswith("data:")
+    ]
     assert "Seen at" in page.text_content()
 
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -49,18 +49,24 @@ def read() -> Callable[..., Reading]:
     return read
 
 
-def pdf_of(*pages: str, info: str = "", picture: bool = False, locked: bool = False) -> bytes:
-    """A PDF with these lines on its pages; with ``picture`` each page is one."""
+def pdf_of(
+    *pages: str | Sequence[tuple[int, int, str]], info: str = "", picture: bool = False, locked: bool = False,
+    letters: str = "",
+) -> bytes:  # fmt: skip
+    """
+    A PDF with these lines on its pages; with ``picture`` each page is one.
+
+    A page may also be pieces of text with their places, in the order in which the file writes them.
+    ``letters`` are names of glyphs that stand in place of A, B, C and so on.
+    """
     count = len(pages)
     objects = ["<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(count))
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {count} >>")
-    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    encoding = f"<< /Differences [65 {letters}] >>" if letters else "/WinAnsiEncoding"
+    objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding {encoding} >>")
     for number, text in enumerate(pages):
-        lines = "".join(
-            f"({line.replace('(', '').replace(')', '')}) Tj 0 -14 Td " for line in text.split("\n")
-        )
-        stream = f"BT /F1 11 Tf 50 780 Td {lines}ET"
+        stream = _lines_of(text) if isinstance(text, str) else _pieces_of(text)
         if picture:
             stream = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
         objects.append(
@@ -87,6 +93,15 @@ def pdf_of(*pages: str, info: str = "", picture: bool = False, locked: bool = Fa
         f" /Info {len(objects)} 0 R{lock} >>\nstartxref\n{start}\n%%EOF\n".encode("latin-1")
     )
     return out.getvalue()
+
+
+def _lines_of(text: str) -> str:
+    lines = "".join(f"({line.replace('(', '').replace(')', '')}) Tj 0 -14 Td " for line in text.split("\n"))
+    return f"BT /F1 11 Tf 50 780 Td {lines}ET"
+
+
+def _pieces_of(pieces: Sequence[tuple[int, int, str]]) -> str:
+    return "\n".join(f"BT /F1 9 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET" for x, y, text in pieces)
 
 
 def docx_of(*paragraphs: str, title: str = "") -> bytes:

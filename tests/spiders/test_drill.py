@@ -52,10 +52,13 @@ MUTATORS = {
     "bytes without sense": (garbage, SICK),
     "an error as JSON": (lambda _: b'{"error": "try again", "items": null}', SICK),
     "other names for everything": (
-        lambda body: body.replace(b"item", b"thing").replace(b"entry", b"thing").replace(b"url", b"rul"),
+        lambda body: re.sub(rb"item|entry|url|metadata|SUMMARY", b"thing", body),
         SICK,
     ),
-    "no dates": (lambda body: re.sub(rb"\d{4}-\d\d-\d\d|\d\d [A-Z][a-z]{2} \d{4}", b"", body), SICK),
+    "no dates": (
+        lambda body: re.sub(rb"\d{4}-\d\d-\d\d|(?<=VALUE=DATE:)\d{8}|\d\d [A-Z][a-z]{2} \d{4}", b"", body),
+        SICK,
+    ),
     "dates of ten years ago": (lambda body: body.replace(b"2023", b"2013").replace(b"2024", b"2014"), SICK),
     "one title for all": (titles_gone, SICK),
     "scripts for addresses": (lambda body: re.sub(rb"https?://(?!www|jsonf)", b"javascript:", body), SICK),
@@ -73,7 +76,7 @@ LISTS = {
 }
 NOT_SPOILT = {
     ("sitemap", "no dates"), ("sitemap", "dates of ten years ago"), ("sitemap", "one title for all"), ("sitemap", "scripts for addresses"),
-    ("pages", "other names for everything"), ("pages", "scripts for addresses"), ("pages", "nothing in it"),
+    ("pdf", "scripts for addresses"), ("pages", "other names for everything"), ("pages", "scripts for addresses"), ("pages", "nothing in it"),
     ("collection", "no dates"), ("collection", "dates of ten years ago"), ("collection", "one title for all"),
     ("collection", "other names for everything"), ("collection", "twice after each other"), ("collection", "broken off in the middle"),
     ("collection", "the wrong character set"),
@@ -97,8 +100,8 @@ class Stage:
         """The saved answer for an address as of a day."""
         if self.publisher is None:
             return TextResponse(request.url, body=spoil(CSV.encode())), "text/plain"
-        shown = truthful(self.publisher, day)
-        here = request.url == URL
+        path, _, query = request.url.partition("?")
+        shown, here = truthful(self.publisher, day, query), path == URL
         number = request.url.rpartition("/")[2]
         if not here and not number.isdigit():
             raise Broken("not found (404)")

@@ -20,10 +20,10 @@ LEAST: dict[str, dict[str, dict[str, float]]] = {
     "proposals": {"at_least": {"score": 0.74}},
     "duplicates": {
         "at_least": {
-            "score": 0.984,
-            "haematology": 0.942,
-            "stroke": 0.9967,
-            "cytology_screening": 0.999,
+            "score": 0.986,
+            "haematology": 0.946,
+            "stroke": 0.998,
+            "cytology_screening": 0.9999,
             "dedupe_asysd": 1.0,
         }
     },

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from site_builder.searching.scripts import deltas, packs, script
+from site_builder.searching.scripts import Packer, deltas, script
 
 
 @pytest.mark.parametrize("text", ["</script>", "a\u2028b", 'a "b" \\', "教育", "\ud800"])
@@ -21,11 +21,12 @@ def test_packs_hold_every_row_once_and_in_order():
     """Each begins with the word that it is found by; a row that is too long has a pack of its own."""
     rows = [(f"w{number:03}", "x" * (number % 40)) for number in range(200)] + [("z", "y" * 1000)]
 
-    made = list(packs(rows, 300))
+    packer = Packer(300)
+    made = [pack for pack in (*(packer.add(*row) for row in rows), packer.rest()) if pack]
 
-    assert rows == [row for _, pack in made for row in pack.items()]
-    assert [first for first, _ in made] == [next(iter(pack)) for _, pack in made]
-    assert all(len(json.dumps(pack)) < 700 for _, pack in made[:-1])
+    assert rows == [row for pack in made for row in pack.items()]
+    assert packer.firsts == [next(iter(pack)) for pack in made]
+    assert all(len(json.dumps(pack)) < 700 for pack in made[:-1])
 
 
 def test_steps_lead_back_to_the_numbers():

@@ -71,6 +71,14 @@ def test_letters_from_right_to_left_are_put_in_order():
     assert right == in_reading_order(wrong)
 
 
+def test_a_pdf_in_hebrew_is_read_from_right_to_left(make):
+    """The file places its letters from left to right, as ink."""
+    letters = "/afii57677 /afii57669 /afii57676 /afii57689"
+    reading = read(make["pdf"]("ABCD DCBA", letters=letters), title="")
+
+    assert ["\u05dd\u05d5\u05dc\u05e9", "\u05e9\u05dc\u05d5\u05dd"] == reading.text.split()
+
+
 FAULTS = {
     "a PDF locked with a password": lambda make: (make["pdf"](LINES, locked=True), ""),
     "a damaged PDF": lambda make: (make["pdf"](LINES)[:200], ""),

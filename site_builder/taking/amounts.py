@@ -1,0 +1,23 @@
+"""How much a site carries for taking along; what costs many files or bytes can be switched off."""
+
+from dataclasses import dataclass
+
+__all__ = ["Amounts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """
+    From which size on lists have files of their own, and what is made at all.
+
+    Attributes:
+        references_from: A value with at least so many works has its references in one zip and a JSON Feed; 0 for none.
+        feeds_from: A pair of values with at least so many works has a feed; 0 for none.
+        styles: Whether works are cited in all styles.
+        offline: Whether there is a copy of the site in one file, and what changed since it was made in another.
+    """
+
+    references_from: int = 10
+    feeds_from: int = 8
+    styles: bool = True
+    offline: bool = False

@@ -1,0 +1,132 @@
+"""Lists: every page that lists works, and which files of its own it has."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from site_builder.facets import FACETS, PAIRS, Key
+from site_builder.links import question_pages
+from site_builder.render import lower_first
+from site_builder.taking.amounts import Amounts
+from site_builder.view import SiteView
+
+__all__ = ["ALL", "LARGEST", "SHOWN", "Listing", "feed_folders", "listings", "search_address"]
+
+ALL = "works/index.html"
+"""The page of all works."""
+
+LARGEST = 2_000
+"""The most works that a file of references holds; the dataset holds all, and no reference manager takes more at once."""
+
+SHOWN = 20
+"""How many works the feeds of all works and of a saved question hold."""
+
+SHOWN_OF_VALUES = 10
+"""How many works the feed of a value or of a pair holds; there are thousands of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """
+    A list of works.
+
+    Attributes:
+        page: Its first page within the site; its files lie beside that.
+        numbers: The works, as numbers of their cards.
+        keys: The values that all of them have; none for all works and for saved questions.
+    """
+
+    page: str
+    title: str
+    numbers: tuple[int, ...]
+    keys: tuple[Key, ...] = ()
+
+    @property
+    def shown(self) -> int:
+        """How many works its feeds hold, those first seen last."""
+        return SHOWN_OF_VALUES if self.keys else SHOWN
+
+    def has_references(self, amounts: Amounts) -> bool:
+        """Whether references lie beside it; of a pair the browser makes them."""
+        enough = amounts.references_from and len(self.numbers) >= amounts.references_from
+        wanted = not self.keys or (len(self.keys) == 1 and enough)
+        return bool(wanted and 0 < len(self.numbers) <= LARGEST)
+
+    def has_atom(self, amounts: Amounts) -> bool:
+        """Whether it can be followed by itself; a pair of few works is followed by its values."""
+        enough = amounts.feeds_from and len(self.numbers) >= amounts.feeds_from
+        return bool(len(self.keys) < len(PAIRS[0]) or enough)
+
+    def has_json_feed(self, amounts: Amounts) -> bool:
+        """Whether it has the same feed as JSON."""
+        enough = amounts.references_from and len(self.numbers) >= amounts.references_from
+        return bool(not self.keys or (len(self.keys) == 1 and enough))
+
+
+def listings(view: SiteView) -> Iterator[Listing]:
+    """All works, each value, each pair of values that has a page, and each saved question."""
+    yield Listing(ALL, view.site.title, tuple(range(len(view.cards))))
+    for keys in _keys(view):
+        title = ": ".join(
+            lower_first(view.label(key)) if n else view.label(key) for n, key in enumerate(keys)
+        )
+        numbers = (view.by_id[card.id] for card in view.cards_of(*keys))
+        yield Listing(view.path(*keys), title, tuple(numbers), keys)
+    asked = view.site.questions
+    for question, page in zip(asked, question_pages([one.title for one in asked]), strict=True):
+        yield Listing(page, question.title, tuple(sorted(view.by_id[work] for work in question.works)))
+
+
+def search_address(view: SiteView, listing: Listing) -> str:
+    """
+    The search that finds the works of a list, within the site, as the page of the search writes it.
+
+    Returns:
+        An empty text where the site has no search, or the list is that of a saved question.
+    """
+    if view.site.words is None or not (listing.keys or listing.page == ALL):
+        return ""
+    order = {facet.id: n for n, facet in enumerate(FACETS)}
+    keys = sorted(listing.keys, key=lambda key: (order[key[0]], key[1]))
+    query = urlencode(keys)
+    return f"search/index.html{'?' if query else ''}{query}#take"
+
+
+def feed_folders(view: SiteView, amounts: Amounts) -> dict[str, object]:
+    """
+    What the page of the search needs to name the feed that follows a search.
+
+    Returns:
+        ``values``: names in addresses where they are not the values themselves; ``pairs``: first facet, second
+        facet and the values that have a feed together; ``questions``: query and folder.
+    """
+    values: dict[str, dict[str, str]] = {}
+    for (facet, value), slug in sorted(view.slugs.items()):
+        if slug != value:
+            values.setdefault(facet, {})[value] = slug
+    pairs: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for listing in listings(view):
+        if len(listing.keys) > 1 and listing.has_atom(amounts):
+            first, second = listing.keys
+            pairs.setdefault((first[0], second[0]), {}).setdefault(first[1], []).append(second[1])
+    asked = view.site.questions
+    pages = question_pages([one.title for one in asked])
+    return {
+        "values": values,
+        "pairs": [[*facets, of] for facets, of in pairs.items()],
+        "questions": {
+            one.query: page.removesuffix("index.html") for one, page in zip(asked, pages, strict=True)
+        },
+    }
+
+
+def _keys(view: SiteView) -> Iterator[tuple[Key, ...]]:
+    """Every value and every pair of values that has a page."""
+    for facet in FACETS:
+        for count in view.counts(facet.id):
+            yield (count.key,)
+    for first, second in PAIRS:
+        for count in view.counts(first):
+            for other in view.counts(second, view.cards_of(count.key)):
+                if view.crossed(count.key, other.key):
+                    yield count.key, other.key
