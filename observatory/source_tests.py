@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from corpus.database.writing import Writer
 from corpus.errors import CorpusError, NotFound, ObservatoryError
 from corpus.store import writing
 from observatory.home import Home
-from observatory.sources import own_folder, save, write_sheet
+from observatory.sources import answer_name, own_folder, save, write_sheet
 from spiders.discovery.asking import Get, ask
 from spiders.discovery.finding import find, rows_of
 from spiders.discovery.proposal import Row, saved_answer
@@ -44,10 +44,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """A source whose saved answer was read again."""
+    """A source whose saved answers were read again."""
 
     source: str
     rows: int
+    answers: int
     differences: tuple[Difference, ...]
 
 
@@ -62,9 +63,9 @@ def replay(home: Home, ids: Sequence[str], today: date) -> Iterator[Tested]:
     for source in choose(home.sources(), ids):
         if not ids and not (home.folder / "saved" / source.id).is_dir():
             continue
-        answer, expected = _saved(home, source.id)
-        rows = _read(source, _stored({source.url or "": answer}), today)
-        yield Tested(source.id, len(rows), differences(expected, rows))
+        answers, expected = _saved(home, source)
+        rows = _read(source, answers, today)
+        yield Tested(source.id, len(rows), len(answers), differences(expected, rows))
 
 
 def live_differences(home: Home, id_: str, today: date) -> tuple[Difference, ...]:
@@ -76,9 +77,9 @@ def live_differences(home: Home, id_: str, today: date) -> tuple[Difference, ...
         ObservatoryError: It cannot be read now.
     """
     (source,) = choose(home.sources(), [id_])
-    _, expected = _saved(home, id_)
+    answers, expected = _saved(home, source)
     try:
-        rows, _ = ask(home.manners(), lambda get: rows_of(source, get, today))
+        rows, _ = ask(home.manners(), lambda get: rows_of(source, get, today, most=len(answers)))
     except Failure as failure:
         raise ObservatoryError(f"source {id_}: {failure}") from failure
     return differences(expected, rows)
@@ -123,14 +124,14 @@ def accept(home: Home, id_: str, today: date) -> tuple[tuple[Path, ...], tuple[R
             if source.kind == "auto":
                 found = asyncio.run(_found(source, get, today))
                 sheet |= found[0]
-                rows, body = found[1], found[2]
+                rows, answers = found[1], {str(sheet["url"]): found[2]}
             else:
-                rows, first = asyncio.run(rows_of(source, get, today))
-                body = first.body
+                rows, read = asyncio.run(rows_of(source, get, today))
+                answers = {response.url: response.body for response in read}
         except Failure as failure:
             raise CorpusError(f"source {id_}: {failure}; 'observatory harvest {id_}' reads it") from failure
     written = write_sheet(folder / "sources" / f"{id_}.toml", id_, _ordered(sheet))
-    return (written, *save(home, id_, body, rows)), rows
+    return (written, *save(home, id_, answers, rows)), rows
 
 
 async def _found(source: Source, get: Get, today: date) -> tuple[dict[str, Any], tuple[Row, ...], bytes]:
@@ -160,7 +161,7 @@ def _kept(writer: Writer, bodies: Bodies, id_: str) -> Get:
     return get
 
 
-def _stored(answers: dict[str, bytes]) -> Get:
+def _stored(answers: Mapping[str, bytes]) -> Get:
     async def get(request: Request) -> Response:
         if request.url not in answers:
             raise Unreachable(f"{request.url} was not saved")
@@ -169,25 +170,33 @@ def _stored(answers: dict[str, bytes]) -> Get:
     return get
 
 
-def _read(source: Source, get: Get, today: date) -> tuple[Row, ...]:
+def _read(source: Source, answers: Mapping[str, bytes], today: date) -> tuple[Row, ...]:
     try:
-        rows, _ = asyncio.run(rows_of(source, get, today, most=1))
+        work = rows_of(source, _stored(answers), today, most=len(answers), only=answers.keys())
+        rows, _ = asyncio.run(work)
     except Failure as failure:
         raise ObservatoryError(f"source {source.id}: its saved answer cannot be read: {failure}") from failure
     return rows
 
 
-def _saved(home: Home, id_: str) -> tuple[bytes, tuple[Row, ...]]:
-    folder = home.folder / "saved" / id_
+def _saved(home: Home, source: Source) -> tuple[dict[str, bytes], tuple[Row, ...]]:
+    """The saved answers by their addresses, and the rows that are expected of them."""
+    folder = home.folder / "saved" / source.id
     try:
         held = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
-        return (folder / "answer").read_bytes(), tuple(Row(**row) for row in held)
+        listed = folder / "addresses.json"
+        addresses = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else [source.url or ""]
+        answers = {
+            address: (folder / answer_name(number)).read_bytes()
+            for number, address in enumerate(addresses, 1)
+        }
+        return answers, tuple(Row(**row) for row in held)
     except OSError as error:
         raise NotFound(
-            f"source {id_}: no saved answer in {folder}; 'observatory source accept {id_}' keeps one"
+            f"source {source.id}: no saved answer in {folder}; 'observatory source accept {source.id}' keeps one"
         ) from error
     except (ValueError, TypeError) as error:
-        raise ObservatoryError(f"{folder / 'rows.json'}: not the rows that were saved: {error}") from error
+        raise ObservatoryError(f"{folder}: not the answers and rows that were saved: {error}") from error
 
 
 def _by_name(rows: Sequence[Row]) -> dict[str, Row]:

@@ -23,7 +23,18 @@ from spiders.discovery.proposal import Proposal, Row, propose, saved_answer
 from spiders.failures import Failure
 from spiders.sheet import Source
 
-__all__ = ["New", "as_object", "from_file", "from_web", "lines_of", "new_id", "row_table", "save", "write"]
+__all__ = [
+    "New",
+    "answer_name",
+    "as_object",
+    "from_file",
+    "from_web",
+    "lines_of",
+    "new_id",
+    "row_table",
+    "save",
+    "write",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,16 @@ def write(home: Home, new: New) -> tuple[Path, ...]:
     sheet = own_folder(home) / "sources" / f"{new.id}.toml"
     if any((folder / sheet.name).exists() for folder in home.source_folders):
         raise CorpusError(f"{sheet}: there is a source {new.id!r} already; name another with --id")
-    return write_sheet(sheet, new.id, new.sheet), *save(home, new.id, new.response.body, new.proposal.rows)
+    written = write_sheet(sheet, new.id, new.sheet)
+    address = _first_address(new.sheet)
+    return written, *save(home, new.id, {address: new.response.body}, new.proposal.rows)
+
+
+def _first_address(sheet: Mapping[str, Any]) -> str:
+    """The address that a harvest by this sheet asks first."""
+    listing = sheet.get("listing", {})
+    counted: str = listing.get("pages_at", "")
+    return counted.format(n=listing.get("first", 1)) if counted else str(sheet["url"])
 
 
 def write_sheet(path: Path, id_: str, sheet: Mapping[str, Any]) -> Path:
@@ -173,17 +193,36 @@ def own_folder(home: Home) -> Path:
     return home.folder
 
 
-def save(home: Home, id_: str, body: bytes, rows: Sequence[Row]) -> tuple[Path, Path]:
-    """Keep an answer of a source and the rows that are expected of it, for ``source test``."""
+def save(home: Home, id_: str, answers: Mapping[str, bytes], rows: Sequence[Row]) -> tuple[Path, ...]:
+    """
+    Keep answers of a source and the rows that are expected of them, for ``source test``.
+
+    Args:
+        answers: By address, in the order in which they were asked for.
+
+    Returns:
+        The files: ``answer``, ``answer_2`` …, ``addresses.json``, ``rows.json``.
+    """
     folder = own_folder(home) / "saved" / id_
     folder.mkdir(parents=True, exist_ok=True)
-    answer, expected = folder / "answer", folder / "rows.json"
-    answer.write_bytes(body)
-    held = [asdict(row) for row in rows]
-    expected.write_text(
-        json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )
-    return answer, expected
+    for earlier in folder.glob("answer*"):
+        earlier.unlink()
+    files = [folder / answer_name(number) for number in range(1, len(answers) + 1)]
+    for file, body in zip(files, answers.values(), strict=True):
+        file.write_bytes(body)
+    addresses, expected = folder / "addresses.json", folder / "rows.json"
+    _write_json(addresses, list(answers))
+    _write_json(expected, [asdict(row) for row in rows])
+    return (*files, addresses, expected)
+
+
+def answer_name(number: int) -> str:
+    """What the file of a saved answer is called; the first is number 1."""
+    return "answer" if number == 1 else f"answer_{number}"
+
+
+def _write_json(path: Path, held: object) -> None:
+    path.write_text(json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _name_of(response: TextResponse) -> str:

@@ -103,7 +103,10 @@ def test(folder: Path | None, ids: tuple[str, ...]) -> None:
 
     wrong = 0
     for tested in source_tests.replay(open_folder(folder), ids, now().date()):
-        click.echo(f"{tested.source}: {tested.rows} rows, {len(tested.differences) or 'no'} differences")
+        click.echo(
+            f"{tested.source}: {tested.rows} rows, {len(tested.differences) or 'no'} differences"
+            + (f", {tested.answers} answers" if tested.answers > 1 else "")
+        )
         wrong += bool(tested.differences)
         for difference in tested.differences:
             click.echo(f"  {difference.line()}")

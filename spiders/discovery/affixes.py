@@ -45,12 +45,12 @@ class Affix:
 AFFIXES: tuple[Affix, ...] = (
     Affix(rf"^\W*{_DATE}{_BREAK}+", dated=True),
     Affix(rf"{_BREAK}*\(?{_DATE}(?:\s+\S{{1,8}})?\W*$", dated=True),
-    Affix(rf"(?:{_CODED})*{_REMARK}\W*$", 0.5),
+    Affix(rf"(?:{_CODED}(?:{_REMARK})*|{_REMARK})\W*$", 0.5),
     Affix(r"^[(\[][^()\[\]]*[)\]]\s*"),
     Affix(rf"^(?:[A-Z][\w.]*\s){{0,2}}{_CODE}\s*[:;,|\u2022\u00b7\u2013\u2014-]+\s+"),
     Affix(rf"^(?:[A-Z]{{1,4}}\s)?{_CODE}\s+(?:[A-Z]{{1,4}}\s+{_CODE}\s+)?"),
     Affix(
-        rf"{_BREAK}+(?:N[or\u00b0\u00ba]?s?\.?\s)?{_NUMBERS}(?:\s[A-Z][\w.]{{0,4}}){{0,2}}(?:\s\d[\w./-]*)?$"
+        rf"(?:{_BREAK}+(?:N[or\u00b0\u00ba]?s?\.?\s+)?{_NUMBERS}(?:\s[A-Z][\w.]{{0,4}}){{0,2}}(?:\s\d[\w./-]*)?){{1,3}}$"
     ),
     Affix(r"[\s,;.]+[A-Z]{0,3}\d{1,4}-\d{2,},\s.*$", 0.5),
     Affix(r"\s+[(\[].*$", 0.5),

@@ -1,7 +1,7 @@
 """Finding the best way to read an address: what it is, what it declares, what is usually there."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -71,36 +71,37 @@ async def find(url: str, get: Get, today: date, languages: Sequence[str] = ()) -
 
 
 async def rows_of(
-    source: Source, get: Get, today: date, most: int = _SAMPLE
-) -> tuple[tuple[Row, ...], Response]:
+    source: Source, get: Get, today: date, *, most: int = _SAMPLE, only: Collection[str] | None = None
+) -> tuple[tuple[Row, ...], tuple[Response, ...]]:
     """
     The items that a source gives now, from its first few answers.
 
     Args:
         most: How many answers are read.
+        only: The addresses that are asked for, where not all can be.
 
     Returns:
-        The rows, and the first answer.
+        The rows, and the answers that were read.
 
     Raises:
         Failure: The source cannot be read.
     """
     spider = SPIDERS[source.kind](source, today=today)
-    waiting, rows, first = deque(spider.first_requests()), [], None
-    for _ in range(most):
-        if not waiting:
-            break
+    waiting, rows, answers = deque(spider.first_requests()), [], []
+    while waiting and len(answers) < most:
         request = waiting.popleft()
+        if only is not None and request.url not in only:
+            continue
         response = await get(request)
-        first = first or response
+        answers.append(response)
         for found in (request.callback or spider.parse)(response, **request.cb_kwargs):
             if isinstance(found, Item):
                 rows.append(Row(found.title, found.date.value if found.date else "", found.url or ""))
             elif isinstance(found, Request):
                 waiting.append(found)
-    if first is None:
+    if not answers:
         raise Broken("it asks for nothing")
-    return tuple(rows), first
+    return tuple(rows), tuple(answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ async def _sampled(web: _Web, kind: str, address: str, table: dict[str, Any]) ->
     given = {"id": "tried", "title": "?", "publisher": "?", "kind": kind, "url": address}
     source = Source.model_validate(given | ({kind: table} if table else {}))
     try:
-        rows, response = await rows_of(source, web.get, web.today)
+        rows, (response, *_) = await rows_of(source, web.get, web.today)
     except Failure:
         return None
     if not rows:

@@ -119,12 +119,18 @@ def _as_rows(page: Page, rows: Sequence[Element], *, inside: bool) -> float:
     covered = 1.0 if inside and any(dates) else 0.6
     alike = 1.0 if inside else max(Counter(step(row) for row in rows).values()) / len(rows)
     lone = 0.25 if len(rows) == 1 and not _looks_like_item(rows[0]) else 1.0
-    worth = len(rows) ** 0.6 * covered * alike * lone / max(1.0, fmean(dates) / 2.5) ** 0.7
+    parts = 0.8 if all(_is_cell_of_many(row) for row in rows) else 1.0
+    worth: float = parts * len(rows) ** 0.6 * covered * alike * lone / max(1.0, fmean(dates) / 2.5) ** 0.7
     if _nested(page, rows):
         return worth
     titles = fmean(_linked_titles(row) for row in rows[:_SAMPLE])
     long = fmean(len(text_of(row)) for row in rows[:_SAMPLE])
-    return worth / max(1.0, long / _LONG_ROW) / max(1.0, titles / 2) ** 0.6
+    return worth / max(1.0, long / _LONG_ROW) / float(max(1.0, titles / 2) ** 0.6)
+
+
+def _is_cell_of_many(row: Element) -> bool:
+    """Whether an element is one of several cells of a table's row, and so rather a part of an item."""
+    return tag(row) == "td" and len(row.getparent()) > 1
 
 
 def _dates_of(page: Page, row: Element, after: Element | None) -> int:

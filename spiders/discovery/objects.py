@@ -160,15 +160,14 @@ def _leaves(value: dict[str, Any], path: str, depth: int, above: str = "") -> It
 
 def _in_days(column: Column) -> Column:
     """A column of moments as days; another column as it is."""
-    texts = [text for text in column.texts if text]
-    moments = bool(texts) and all(_MOMENT.fullmatch(text) for text in texts)
-    if not moments or not (_MARKED.match(texts[0]) or column.labels & DATE_LABELS):
+    found = [_MOMENT.fullmatch(text) for text in column.texts]
+    moments = [match for match in found if match]
+    if not moments or len(moments) < sum(1 for text in column.texts if text):
         return column
-    days = tuple(
-        SPECIAL_FORMS["timestamp"](m[1] if (m := _MOMENT.fullmatch(t)) else "", (), date.max)
-        for t in column.texts
-    )
-    return replace(column, texts=days)
+    if not (_MARKED.match(moments[0][0]) or column.labels & DATE_LABELS):
+        return column
+    read = SPECIAL_FORMS["timestamp"]
+    return replace(column, texts=tuple(read(match[1], (), date.max) if match else "" for match in found))
 
 
 def _is_address(column: Column) -> bool:

@@ -119,6 +119,34 @@ def test_what_cannot_be_done_is_said_in_one_line(here, arguments, message):
     assert message in here.run(*arguments, code=1)
 
 
+def test_all_saved_answers_are_read_again(here, web):
+    """Next pages are kept with the first, and a difference on the second page is seen."""
+
+    def listed(names):
+        return "".join(
+            f"<li><a href='/item/{name}'>Report number {name}</a> 3 May 2025</li>" for name in names
+        )
+
+    web.put("/list?p=2", f"<ul>{listed('cd')}</ul>", content_type="text/html")
+    url = web.put(
+        "/list", f"<ul>{listed('ab')}</ul><a rel='next' href='/list?p=2'>on</a>", content_type="text/html"
+    )
+    selectors = (
+        'row = "li"\ntitle = "a"\nlink = "a::attr(href)"\nnext = "a[rel=next]::attr(href)"\npages = 2\n'
+    )
+    here.sheet("paged", f'kind = "listing"\nurl = "{url}"\n[listing]\n{selectors}')
+    here.run("harvest")
+    here.run("source", "accept", "paged")
+    said = here.run("source", "test", "paged")
+    second = here.folder / "saved" / "paged" / "answer_2"
+    second.write_bytes(second.read_bytes().replace(b"Report number d", b"Another report"))
+
+    again = here.run("source", "test", "paged", code=1)
+
+    assert "paged: 4 rows, no differences, 2 answers" in said
+    assert "title Report number d: Report number d -> Another report" in again
+
+
 def test_accepting_writes_what_was_read_as_a_verified_sheet(here, web):
     """The sheet keeps what its curator wrote, gets kind and selectors, and nothing is asked again."""
     url = put(web, "/news")
