@@ -90,7 +90,7 @@ def test_a_page_tells_where_it_stands_in_other_languages(spoken):
         found = page(spoken, name)
 
         assert ["en", "fr", "ar"] == found.xpath("//head/link[@hreflang]/@hreflang")
-        assert ["English", "Français", "العربية"] == found.xpath("//a[@hreflang]/text()")
+        assert ["English", "Français", "العربية"] == found.xpath("//header//a[@hreflang]/text()")
     assert [] == page(spoken, "works/w-kenya/index.html").xpath("//*[@hreflang]")
 
 
