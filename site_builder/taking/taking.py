@@ -246,9 +246,9 @@ class Taking:
 
     @cached_property
     def _calendars(self) -> dict[str, list[int]]:
-        """The events whose day is known, of the whole and of each region and theme that has any."""
+        """The events whose day is known, of the whole and of each region, theme and kind that has any."""
         found = {"index.html": sorted(self._happenings)}
-        for facet in ("region", "theme"):
+        for facet in ("region", "theme", "kind"):
             for count in self._view.counts(facet):
                 page = self._view.path(count.key)
                 found[page] = [n for n in self._lists[page].numbers if n in self._happenings]

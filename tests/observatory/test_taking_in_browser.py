@@ -34,9 +34,19 @@ def site(built) -> Path:
 
 @pytest.fixture(scope="module")
 def served(site):
+    """The site, served with the headers that the documentation asks for."""
+    documented = (Path(__file__).parents[2] / "docs/taking.md").read_text().partition("## Headers")[2]
+    headers = [line.split(": ", 1) for line in documented.split("```")[1].strip().splitlines()]
+    assert "Content-Security-Policy" == headers[0][0]
+
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *args: object) -> None:
             pass
+
+        def end_headers(self) -> None:
+            for name, value in headers:
+                self.send_header(name, value)
+            super().end_headers()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     server.daemon_threads = True
