@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from corpus.dates import PartialDate
+from corpus.sources import Health, SourceCard
 from corpus.values import Item, Label, Record, Work
 from index.concepts import load_book
 from index.store import open_index, update
@@ -69,5 +70,7 @@ def indexed_site(
         ordered = sorted(every(), key=lambda work: work.id)
         yield Site(
             title="Papers", subject="papers", tagline="", base_url="", languages=("en",), contact="", version="0",
-            as_of=as_of, works=lambda: iter(ordered), tags=index.tags, book=concepts, sources=(), words=index.vocabulary,
+            as_of=as_of, works=lambda: iter(ordered), tags=index.tags, book=concepts, words=index.vocabulary,
+            sources=(SourceCard("papers", "Papers", "Nobody", "feed", "https://example.org/feed"),),
+            health=(Health("papers", "ok", "read whole", last_run=as_of, last_good=as_of),),
         ), index  # fmt: skip

@@ -1,179 +1,121 @@
 """
-What a browser loads to search the site: bytes as sent, requests, and how long answers take.
+How much of a site differs after 25 works more, beside what Pagefind writes for the same pages.
 
     python benchmarks/site.py PAPERS [WORKS]
 
-PAPERS is a file of one paper per line (JSON, gzip) with id, title, abstract, year, publisher and lang. A
-site of the first WORKS (default 5,000) is built in a temporary folder and served from the loopback address,
-compressed. Two views are loaded cold: the first one, and the address of a question: the two commonest words
-of all titles, with one ticked value.
-Then 200 questions are asked in the page, and their times told. Prints a table in Markdown. The sizes of
-Pagefind's files for the same pages are printed beside it where the package ``pagefind`` is installed.
+PAPERS is a file of one paper per line (JSON, gzip) with id, title, authors, abstract, year, publisher and lang. A site
+of the first WORKS (default 5,001: from there on works are not cited in all styles, which takes a minute) is built in a
+temporary folder; a week later, when all were checked again, it is built with 25 works more. Told are the files that are
+new or other, by what they are. Where the package ``pagefind`` is installed (``pip install 'pagefind[bin]'``) it makes
+its index of the same pages of works both times; its files are compared in the same way, and its page is opened cold.
 """
 
 import gzip
-import json
-import random
-import shutil
+import hashlib
+import re
 import subprocess
 import sys
 import tempfile
-import threading
-from collections import Counter
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 
-from corpus.dates import PartialDate
-from corpus.values import Item, Label, Record, Work
-from index.concepts import load_book
-from index.store import open_index, update
+from papers import LATER, MOMENT, indexed_site, papers
+from searching import CHROMIUM, CHROMIUM_FLAGS, loaded, served
+
 from site_builder.build import build_site
-from site_builder.site import Site
 
-MOMENT = "2026-03-01T12:00:00+00:00"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-QUESTIONS = 200
-ASK = """async (states) => {
-  const times = [];
-  for (const state of states) { const start = performance.now(); await searchEngine.search(state); times.push(performance.now() - start); }
-  return times.sort((x, y) => x - y);
-}"""
-
-
-def works(papers: Path, count: int, regions: list[str]) -> Iterator[Work]:
-    """So many papers as works; each is given a region by chance, as facets at their worst have it."""
-    choose = random.Random(1)
-    with gzip.open(papers, "rt", encoding="utf-8") as lines:
-        for line in islice(lines, count):
-            paper = json.loads(line)
-            item = Item(
-                key=paper["id"], kind=choose.choice(("report", "policy", "event", "publication", "news")), title=paper["title"],
-                abstract=paper["abstract"], language=paper["lang"] or "en", publisher=paper["publisher"],
-                date=PartialDate(paper["year"], "curator") if paper["year"] else None,
-                labels=tuple(Label("region", one) for one in choose.sample(regions, 2)),
-            )  # fmt: skip
-            name = f"w{paper['id'].lower()}"
-            record = Record(name, "papers", 1, item, MOMENT, MOMENT, MOMENT, "listed", MOMENT)
-            yield Work(name, item, (record,), (), MOMENT, MOMENT, MOMENT, "listed", name)
+MORE = 25
+SORTS = (
+    ("search", r"search/.*\.js"), ("pages of works", r"works/[^/]+/index\.html"), ("other pages", r".*\.html|status\.js"),
+    ("feeds", r".*feed\.(xml|json)"), ("references", r".*\.(bib|ris|csv|json|jsonl|zip)"), ("other", r".*"),
+)  # fmt: skip
+PAGE = """<!DOCTYPE html><html lang="en"><title>Pagefind</title><script type="module">
+const find = await import("/pagefind/pagefind.js");
+await find.init();
+window.first = await find.filters();
+window.ask = async () => {
+  const found = await find.search("machine translation", { filters: { kind: "report" } });
+  return [found.results.length, (await Promise.all(found.results.slice(0, 10).map((one) => one.data()))).length];
+};
+</script>"""
 
 
-class Compressed(SimpleHTTPRequestHandler):
-    """Serves files as servers do, compressed."""
-
-    def do_GET(self) -> None:
-        """One file."""
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            self.send_error(404)
-            return
-        data = gzip.compress(path.read_bytes(), 9, mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-        self.server.sent.append((self.path, len(data)))  # type: ignore[attr-defined]
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
+def digests(folder: Path) -> dict[str, str]:
+    """A digest of each file, by its path in the folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.blake2b(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*") if path.is_file()
+    }  # fmt: skip
 
 
-def build(papers: Path, count: int, folder: Path) -> list[str]:
-    """Build the site; give questions: the two commonest words of titles, then two words of one title each."""
-    book = load_book([Path(str(files("index"))) / "concepts"])
-    regions = sorted(one.id for one in book.scheme("region").concepts if one.country)[:40]
-    every = list(works(papers, count, regions))
-    update(folder / "index", every, book)
-    with open_index(folder / "index", book) as index:
-        site = Site(
-            title="Papers", subject="papers", tagline="", base_url="", languages=("en",), contact="", version="0",
-            as_of=MOMENT, works=lambda: iter(sorted(every, key=lambda work: work.id)), tags=index.tags, book=book,
-            sources=(), words=index.vocabulary,
-        )  # fmt: skip
-        build_site(site, folder / "site")
-    choose = random.Random(2)
-    titles = [
-        [word for word in work.item.title.split() if word.isalpha() and len(word) > 3] for work in every
-    ]
-    common = Counter(word.lower() for of in titles for word in of).most_common(2)
-    asked = [" ".join(choose.sample(of, 2)) for of in choose.sample(titles, QUESTIONS * 2) if len(of) > 2]
-    return [" ".join(word for word, _ in common), *asked]
+def differing(folder: Path, before: dict[str, str], after: dict[str, str]) -> dict[str, list[int]]:
+    """By sort: all files, those that differ, their bytes, and their bytes compressed."""
+    found: dict[str, list[int]] = {}
+    for name, made in after.items():
+        sort = next(sort for sort, pattern in SORTS if re.fullmatch(pattern, name))
+        row = found.setdefault(sort, [0, 0, 0, 0])
+        row[0] += 1
+        if before.get(name) != made:
+            data = (folder / name).read_bytes()
+            for place, more in enumerate((1, len(data), len(gzip.compress(data, 9))), 1):
+                row[place] += more
+    return found
 
 
-def loaded(sent: list[tuple[str, int]]) -> str:
-    """Requests and bytes so far, which are forgotten."""
-    told = f"{len(sent)} | {sum(size for _, size in sent) / 1000:.1f}"
-    sent.clear()
-    return told
+def pagefind(site: Path, folder: Path) -> None:
+    """Let Pagefind make its index of the pages of works, the kind as a facet."""
+    for page in (site / "works").glob("*/index.html"):
+        html = page.read_text(encoding="utf-8")
+        kind = re.search(r'facets/kind/([^/"]+)/', html)
+        (folder / page.parent.name).mkdir(parents=True, exist_ok=True)
+        marked = f'<main data-pagefind-body data-pagefind-filter="kind:{kind[1] if kind else ""}"'
+        (folder / page.parent.name / "index.html").write_text(html.replace("<main", marked, 1), encoding="utf-8")
+    (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "pagefind", "--site", str(folder)], check=True, capture_output=True)
 
 
-def browse(folder: Path, questions: list[str]) -> None:
-    """Load the views and print the rows."""
+def opened(folder: Path) -> None:
+    """Open Pagefind cold: its facets, then a question of two words with one tick and ten results."""
     from playwright.sync_api import sync_playwright
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=str(folder / "site")))
-    server.sent = []  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/search/index.html"
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with served(folder) as (address, sent), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         page = browser.new_page()
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        print(f"| first view | {loaded(server.sent)} |")  # type: ignore[attr-defined]
-        page.context.close()
-        server.sent.clear()  # type: ignore[attr-defined]
-        page = browser.new_page()
-        page.goto(f"{address}?q={questions[0].replace(' ', '+')}&kind=report")
-        page.locator("#status strong").wait_for()
-        page.wait_for_load_state("networkidle")
-        told = page.locator("#status").inner_text()
-        print(f"| \u201c{questions[0]}\u201d, one ticked value: {told} | {loaded(server.sent)} |")  # type: ignore[attr-defined]
-        page.add_script_tag(url="../static/search-engine.js")
-        page.evaluate("searchEngine.begin(new URL('./', location.href).href)")
-        states = [{"q": one, "filters": {"kind": ["report"]}} for one in questions[:QUESTIONS]]
-        page.evaluate(ASK, states)
-        times = page.evaluate(ASK, states)
-        print(
-            f"\nMilliseconds of {len(times)} answers, data there: median {times[len(times) // 2]:.1f}, ",
-            end="",
-        )
-        print(f"95 of 100 below {times[int(len(times) * 0.95)]:.1f}.")
+        page.goto(f"{address}index.html")
+        page.wait_for_function("window.first")
+        print(f"| Pagefind, its facets | {loaded(sent)} |")
+        told = page.evaluate("window.ask()")
+        print(f"| Pagefind, the same question and tick: {told[0]} works | {loaded(sent)} more |")
         browser.close()
-    server.shutdown()
-
-
-def pagefind(folder: Path) -> None:
-    """The size of what Pagefind writes for the same pages."""
-    subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(folder / "site")], check=True, capture_output=True
-    )
-    own = [file for file in (folder / "site/pagefind").rglob("*") if file.is_file()]
-    print(
-        f"\nPagefind's index of the same pages: {len(own)} files, {sum(f.stat().st_size for f in own) / 1e6:.1f} MB."
-    )
 
 
 def main() -> None:
-    """Build, load, print."""
-    papers = Path(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 5000
+    """Build, add, build, compare."""
+    path = Path(sys.argv[1])
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 5001
+    peer = find_spec("pagefind") is not None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        questions = build(papers, count, folder)
-        search = [file for file in (folder / "site/search").iterdir() if file.suffix == ".js"]
-        print(f"Works: {count}\n\n| View | Requests | kB, compressed |\n|---|---:|---:|")
-        browse(folder, questions)
-        size = sum(len(gzip.compress(file.read_bytes())) for file in search)
-        print(f"\nFiles of the search: {len(search)}, {size / 1e6:.2f} MB compressed.")
-        if find_spec("pagefind"):
-            pagefind(folder)
+        kept: list[tuple[dict[str, str], dict[str, str]]] = []
+        for works, old, moment in ((count, None, MOMENT), (count + MORE, count, LATER)):
+            every = list(papers(path, works, old))
+            with indexed_site(lambda every=every: iter(every), folder / "index", moment) as (site, _):
+                print(build_site(site, folder / "site"), flush=True)
+            if peer:
+                pagefind(folder / "site", folder / f"peer{works}")
+            kept.append((digests(folder / "site"), digests(folder / f"peer{works}" / "pagefind") if peer else {}))
+        (before, theirs), (after, theirs_after) = kept
+        print(f"\n{MORE} works more than {count}:\n\n| Files | All | Other | kB | kB, compressed |\n|---|---:|---:|---:|---:|")
+        rows = [*differing(folder / "site", before, after).items()]
+        last = folder / f"peer{count + MORE}"
+        if peer:
+            theirs_rows = differing(last / "pagefind", theirs, theirs_after).values()
+            rows.append(("Pagefind's index", [sum(of) for of in zip(*theirs_rows, strict=True)]))
+        for sort, (files, other, size, sent) in rows:
+            print(f"| {sort} | {files:,} | {other:,} | {size / 1000:,.1f} | {sent / 1000:,.1f} |")
+        if peer:
+            print("\n| View | Requests | kB, compressed |\n|---|---:|---:|")
+            opened(last)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ def build_site(
                     progress("writing pages", pages, 0)
             for name, data in translated(view, tongues, taken):
                 new.put(name, data)
-                pages += 1
+                pages += name.endswith(".html")
             shown = [name for name in new.files if name.endswith(".html")]
             for name, data in chain(search_files(view), taken.files(shown)):
                 new.put(name, data)

@@ -19,7 +19,7 @@ class Citation:
         who: Authors, or the publisher where none are named; empty where neither is.
         title: In square brackets when it was supplied, as libraries do.
         rest: Series and publisher, where they are not said yet.
-        retrieved: When it was last seen, for works without a date.
+        retrieved: When it was seen, for works without a date.
     """
 
     who: str
@@ -35,7 +35,7 @@ def citation(item: Item, seen: str) -> Citation:
     How to cite a work.
 
     Args:
-        seen: The day of the harvest.
+        seen: The day on which the work was first seen as it is.
     """
     who = joined(item.authors).rstrip(".") if item.authors else item.publisher or ""
     rest = [item.series or "", item.publisher or "" if item.authors else ""]

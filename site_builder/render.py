@@ -10,12 +10,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from site_builder import charts, links, wording
+from site_builder.checking import confirmed_by
 from site_builder.evidence import marked
 from site_builder.tongues.pages import in_tongue, others_of, within
 from site_builder.tongues.tongue import ENGLISH, Tongue
 from site_builder.view import SiteView
 
-__all__ = ["OURS", "Page", "Renderer", "environment"]
+__all__ = ["OURS", "STATUS", "Page", "Renderer", "environment"]
+
+STATUS = "status.js"
+"""The script that each page loads to tell the last harvest."""
 
 OURS = Path(__file__).parent / "templates"
 """The templates that are shipped."""
@@ -76,6 +80,7 @@ def environment(folders: Sequence[Path] = (), tongue: Tongue = ENGLISH) -> Envir
         "groupby_in_order": groupby_in_order,
     }
     env.globals |= {
+        "confirmed_by": confirmed_by,
         "percent": partial(wording.percent, locale=locale, few=say(wording.SHARE)),
         "strip": charts.strip,
         "span": charts.span,
@@ -145,11 +150,9 @@ class Renderer:
         self._env = env
         self._tongues = tongues
         self._code = view.tongue.code if tongues and view.tongue.code != tongues[0].code else ""
-        self._given: dict[str, Any] = {"view": view, "site": view.site}
+        status = within(self._code, STATUS) if self._code else STATUS
+        self._given: dict[str, Any] = {"view": view, "site": view.site, "status": status}
         self._base_url = view.site.base_url.rstrip("/")
-        # The same on every page, and not cheap to say.
-        harvest = env.get_template("harvest.html").render(root="", here="", lies="", **self._given)
-        self._given["harvest"] = Markup(harvest)  # noqa: S704 - rendered with escaping
 
     def path_of(self, page: Page) -> str:
         """Where a page lies: all but the main language have a folder each."""

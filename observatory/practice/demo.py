@@ -97,7 +97,7 @@ def _told(home: Home, web: PracticeWeb, evenings: list[Evening]) -> Iterator[str
     new = sum(evening.run.new for evening in evenings if evening.run.outcome == "ok")
     with reading(home.place) as reader:
         files = sum(bool(work.item.text_from) for work in reader.works())
-    yield f"  {len(evenings)} readings of {len(web.cast)} sources, {new} new items; {files} PDF files are read by now"
+    yield f"  {len(evenings)} readings of {len(web.cast)} sources, {new} new items; {files} PDF files read so far"
     rows = status(home, web.clock.now - timedelta(days=1))
     for change in changes_since(home.data, rows):
         yield f"  {change.line()}"

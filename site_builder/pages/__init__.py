@@ -16,6 +16,7 @@ from site_builder.pages.rankings import rankings
 from site_builder.pages.searching import searching
 from site_builder.pages.sources import sources
 from site_builder.pages.states import states
+from site_builder.pages.status import status
 from site_builder.pages.texts import texts
 from site_builder.pages.works import all_works, works
 from site_builder.render import Page
@@ -25,11 +26,12 @@ __all__ = ["LEADING", "PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
     home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, concepts, sources, states, changes,
-    data, events, texts, joined, questions, searching,
+    data, events, texts, joined, questions, searching, status,
 )  # fmt: skip
 """All pages, in the order in which they are made."""
 
 LEADING: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
-    home, facet_indexes, gaps, covered, rankings, definitions, sources, changes, data, events, texts, questions, searching,
+    home, facet_indexes, gaps, covered, rankings, definitions, sources, changes, data, events, texts, questions,
+    searching, status,
 )  # fmt: skip
 """Those that make pages that lead to works."""

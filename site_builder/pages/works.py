@@ -89,7 +89,7 @@ def works(view: SiteView) -> Iterator[Page]:
             "defined": [stated_of(view, one) for one in view.defined_by.get(work.id, ())],
             "origins": [_origin(view, origin) for origin in work.origins if origin.field not in ("text", "abstract", "text_from")],
             "state_since": _state_since(work),
-            "cite": citation(work.item, view.site.day),
+            "cite": citation(work.item, work.changed[:10]),
         })  # fmt: skip
 
 

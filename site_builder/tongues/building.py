@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.pages import LEADING
-from site_builder.render import Renderer, environment
+from site_builder.render import STATUS, Renderer, environment
 from site_builder.taking.taking import Taking
 from site_builder.tongues.pages import is_navigation
 from site_builder.tongues.tongue import Tongue
@@ -41,5 +41,5 @@ def translated(view: SiteView, tongues: Sequence[Tongue], taken: Taking) -> Iter
         renderer = Renderer(env, other, tongues)
         for make in LEADING:
             for page in make(other):
-                if is_navigation(page.path):
+                if is_navigation(page.path) or page.path == STATUS:
                     yield renderer.path_of(page), renderer.bytes_of(page)

@@ -127,8 +127,8 @@ def title_worth(column: Column, reading: Reading) -> float:
     if len(texts) > 2 and distinct < 0.3:
         return 0.0
     sample = texts[:: max(1, len(texts) // 30)]
-    worth = (
-        fmean(_like_a_title(text, reading) for text in sample) * filled(column.texts) * float(distinct**0.7)
+    worth = fmean(_like_a_title(text, reading) for text in sample) * float(
+        filled(column.texts) * distinct**0.7
     )
     if column.labels & TITLE_LABELS:
         worth *= 1.35

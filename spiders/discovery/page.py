@@ -74,13 +74,16 @@ class Page:
     def groups(self) -> Iterator[tuple[Element, ...]]:
         """
         Elements that repeat: of the same tags from the root; further told apart by their classes, by the
-        class or id around them, by the tags inside them, and by a label with which they begin.
+        class or id around them, by the tags inside them, and by a label with which they begin. The rows of
+        a table are one group, however deep they stand in it.
         """
         paths: dict[Element, str] = {}
         around: dict[Element, str] = {}
+        table: dict[Element, int] = {}
         found: dict[str, list[Element]] = defaultdict(list)
         for element in self.order:
             parent = element.getparent()
+            table[element] = self.place[element] if tag(element) == "table" else table.get(parent, -1)
             paths[element] = path = f"{paths.get(parent, '')}/{tag(element)}"
             classes = _sort_of(element)
             around[element] = element.get("id") or classes or around.get(parent, "")
@@ -88,6 +91,8 @@ class Page:
                 continue
             above = around.get(parent, "")
             keys = [path, f"{path}.{classes}", f"{path}<{above}", f"{path}.{classes}<{above}"]
+            if tag(element) == "tr":
+                keys.append(f"tr of {table.get(parent)}")
             if len(element):
                 keys.append(f"{path}|{_shape(element)}")
                 if label := label_of(element):

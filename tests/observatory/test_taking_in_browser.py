@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import gzip
 import json
 import os
 import shutil
@@ -166,6 +167,17 @@ def test_the_offline_copy_is_searched_from_a_folder(page, site, tmp_path, expect
     assert str(len(expected)) == by_facets
     assert page.url.startswith(f"{tmp_path.as_uri()}/works/")
     assert {url.partition("://")[0] for url in page.asked} == {"file"}
+
+
+def test_pages_of_facets_are_small(site):
+    """Compressed, each comes in the first answer that a server may send at once: 14 kB."""
+    large = {
+        path.relative_to(site).as_posix(): size
+        for path in sorted(site.glob("facets/**/*.html"))
+        if (size := len(gzip.compress(path.read_bytes(), 6))) > 14_000
+    }
+
+    assert {} == large
 
 
 def test_no_page_asks_anyone_else(page, served, site):

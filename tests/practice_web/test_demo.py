@@ -31,7 +31,7 @@ def test_three_rounds_are_told_with_what_broke_and_what_is_well_again(shown):
         "delta_09",
         "ember_10",
     } == set(said)
-    assert "20 PDF files are read by now" in well
+    assert "20 PDF files read so far" in well
     assert "now broken: its endpoint refuses" in said["delta_09"]
     assert "now quiet: its page stands still" in said["ember_10"]
     assert "now broken: not found (404)" in said["cedar_03"]

@@ -1,6 +1,7 @@
 """Building: the same input gives the same bytes, and a reader never sees half a site."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,34 @@ def test_the_folder_may_be_given_as_a_relative_path(small, tmp_path, monkeypatch
     build_site(small, Path("out/site"))
 
     assert (tmp_path / "out/site/index.html").is_file()
+
+
+def checked(site, day):
+    """The works of a site, those that are still listed checked on a day."""
+    return (replace(work, last_checked=day) if work.state == "listed" else work for work in site.works())
+
+
+def test_a_later_harvest_that_finds_nothing_new_leaves_the_pages(small, tmp_path):
+    """The day of the harvest and of the checks is in one file that the pages load; works keep their bytes and times."""
+    later = "2026-05-09T12:00:00+00:00"
+    first, again = (
+        replace(
+            small, as_of=day, works=partial(checked, small, day),
+            health=tuple(replace(one, last_good=day) for one in small.health),
+        )
+        for day in (small.as_of, later)
+    )  # fmt: skip
+    build_site(first, tmp_path / "site")
+    files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    before = {path: path.stat().st_mtime_ns for path in files}
+
+    build_site(again, tmp_path / "site")
+
+    changed = {
+        path.relative_to(tmp_path / "site").as_posix()
+        for path in files
+        if path.stat().st_mtime_ns != before[path]
+    }
+    assert "2026-05-09" in (tmp_path / "site/status.js").read_text(encoding="utf-8")
+    assert "status.js" in changed
+    assert not [name for name in changed if name.startswith(("works/", "facets/"))]
