@@ -135,7 +135,11 @@ def test_a_memory_that_cannot_be_read_is_none(tmp_path, body):
 def test_a_page_and_its_own_address_are_one():
     """Two lists name one page by different addresses; the page says which is its own."""
     first = work(
-        "a", "one", title="Learning in two old ports", url="https://e.org/?p=7", canonical="https://e.org/ports"
+        "a",
+        "one",
+        title="Learning in two old ports",
+        url="https://e.org/?p=7",
+        canonical="https://e.org/ports",
     )
     second = work("b", "two", title="Learning in two old ports", url="https://www.e.org/ports/")
     other = work("b", "two", title="Learning in two old ports", url="https://e.org/bridges")

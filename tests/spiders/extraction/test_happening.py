@@ -122,6 +122,8 @@ def test_what_is_stated_for_machines_goes_first(told):
 
 def test_two_addresses_to_sign_up_at_are_none(told):
     """Which of them is the event's is not sure."""
-    links = "<p><a href='https://forms.example/7'>Register</a> <a href='https://forms.example/8'>Register</a></p>"
+    links = (
+        "<p><a href='https://forms.example/7'>Register</a> <a href='https://forms.example/8'>Register</a></p>"
+    )
 
     assert {"place": "Port Hall"} == told(f"<p>Venue: Port Hall</p>{links}")
