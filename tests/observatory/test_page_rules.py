@@ -105,6 +105,7 @@ def test_no_link_within_the_whole_site_is_broken(site):
             way, _, place = link.partition("#")
             if re.match(r"[a-z]+:", way):
                 continue
+            way = way.partition("?")[0]
             target = Path(os.path.normpath(path.parent / unquote(way))) if way else path
             if not (target in ids or target.is_file()) or (
                 place and unquote(place) not in ids.get(target, ())
