@@ -1,13 +1,15 @@
 """Which works are compared at all: those that share a key, so that the work grows with their number."""
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import combinations
 
 from rensa import RMinHash
 
 from corpus.describing import Description
 
-__all__ = ["LARGEST", "keys_of", "pairs"]
+__all__ = ["LARGEST", "hashed", "keys_of", "meeting", "pairs"]
 
 LARGEST = 40
 """A key that more works share ("Editorial") tells little; within it each is compared with the next ones."""
@@ -30,10 +32,14 @@ def keys_of(one: Description) -> Iterator[str]:
 
     A typing error, a missing field or another order spoils some of them, hardly all.
     """
-    for doi in one.dois:
-        yield f"d{doi}"
-    for isbn in one.isbns:
-        yield f"i{isbn}"
+    for letter, marks in (
+        ("d", one.dois),
+        ("i", one.isbns),
+        ("h", one.handles),
+        ("f", one.files),
+        ("u", one.addresses),
+    ):
+        yield from (f"{letter}{mark}" for mark in marks)
     if one.title:
         yield f"b{one.title[:_BEGINNING]}"
         yield f"e{one.title[-_BEGINNING:]}"
@@ -64,18 +70,33 @@ def _bands(text: str) -> Iterator[str]:
         yield f"t{band} {digest[band * _ROWS : (band + 1) * _ROWS]}"
 
 
+def hashed(keys: Iterable[str]) -> "array[int]":
+    """Keys as numbers of 8 bytes, sorted, each once."""
+    return array("Q", sorted({int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) for key in keys}))
+
+
 def pairs(descriptions: Sequence[Description]) -> Iterator[tuple[int, int]]:
     """Pairs of places in the sequence that are worth comparing, each once, sorted."""
-    blocks: dict[str, list[int]] = {}
-    for place, one in enumerate(descriptions):
-        for key in keys_of(one):
+    return meeting([hashed(keys_of(one)) for one in descriptions], [one.title for one in descriptions])
+
+
+def meeting(keys: "Sequence[array[int]]", titles: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """
+    Pairs of places of works that share a key, each once, sorted.
+
+    Args:
+        keys, titles: Of each work; a title has the form that descriptions give it.
+    """
+    blocks: dict[int, list[int]] = {}
+    for place, some in enumerate(keys):
+        for key in some:
             blocks.setdefault(key, []).append(place)
     found: set[tuple[int, int]] = set()
     for block in blocks.values():
         if 1 < len(block) <= LARGEST:
             found.update(combinations(block, 2))
         elif len(block) > LARGEST:
-            ordered = sorted(block, key=lambda place: (descriptions[place].title, place))
+            ordered = sorted(block, key=lambda place: (titles[place], place))
             for step in range(1, NEXT + 1):
                 found.update((min(a, b), max(a, b)) for a, b in zip(ordered, ordered[step:], strict=False))
-    yield from sorted(pair for pair in found if pair[0] != pair[1])
+    yield from sorted(found)

@@ -2,9 +2,11 @@
 
 import hashlib
 import uuid
+from pathlib import Path
 
 import fsspec
 import zstandard
+from fsspec.implementations.local import LocalFileSystem
 
 from corpus.errors import CorpusError
 
@@ -27,6 +29,8 @@ class Bodies:
     def __init__(self, root: str) -> None:
         self._files, self._root = fsspec.core.url_to_fs(root)
         self._folders: set[str] = set()
+        self._compressor = zstandard.ZstdCompressor(level=6)
+        self._here = isinstance(self._files, LocalFileSystem)
 
     def put(self, body: bytes) -> str:
         """Keep a body, unless it is there; return its hash."""
@@ -38,8 +42,13 @@ class Bodies:
                 self._files.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
             half = f"{path}.{uuid.uuid4().hex}.part"
-            self._files.pipe_file(half, zstandard.compress(body, 6))
-            self._files.mv(half, path)
+            data = self._compressor.compress(body)
+            if self._here:  # what fsspec does for files of this machine, in a third of its time
+                Path(half).write_bytes(data)
+                Path(half).replace(path)
+            else:
+                self._files.pipe_file(half, data)
+                self._files.mv(half, path)
         return name
 
     def get(self, name: str) -> bytes:

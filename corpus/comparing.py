@@ -117,6 +117,12 @@ def _place(one: Description, other: Description) -> Points:
         yield (4.0, "same DOI") if set(one.dois) & set(other.dois) else (-3.0, "different DOIs")
     if one.isbns and other.isbns and set(one.isbns) & set(other.isbns):
         yield 2.0, "same ISBN"
+    if one.handles and other.handles and set(one.handles) & set(other.handles):
+        yield 4.0, "same handle"
+    if set(one.addresses) & set(other.addresses):
+        yield 2.0, "same address"
+    if one.files and other.files and set(one.files) & set(other.files):
+        yield 4.0, "same file"
 
 
 def _twice(evidence: list[tuple[float, str]]) -> Points:

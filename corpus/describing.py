@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.identifiers import arxiv_of, doi_of, isbn_of
-from corpus.values import Work
+from corpus.encoding import fingerprint
+from corpus.identifiers import arxiv_of, doi_of, handle_of, isbn_of
+from corpus.pages import FILE_MARK
+from corpus.urls import canonical_url, is_web
+from corpus.values import Item, Work
 
 __all__ = ["Description", "compact", "describe", "described", "folded", "words_of"]
 
@@ -24,6 +28,9 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _LONG_TEXT = 4000
 """Of an abstract or a text so many signs are compared; its beginning tells works apart."""
 
+_TELLING = 1000
+"""Letters and digits of a file that can be told by its text; a cover sheet has fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -38,6 +45,9 @@ class Description:
         volume, issue: Their digits.
         pages: First and last page; the last is 0 when unknown; None without pages.
         dois: Also identifiers that imply a DOI, such as arXiv numbers; ``isbns`` as ISBN-13.
+        handles: As ``identifiers.handle_of`` gives them.
+        files: Marks of the work's files, by address and by text.
+        addresses: Of its page: the one listed, and the one that the page gives for itself, each in one form.
         text: The beginning of the abstract, else of the full text.
     """
 
@@ -53,6 +63,9 @@ class Description:
     pages: tuple[int, int] | None = None
     dois: tuple[str, ...] = ()
     isbns: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     text: str = ""
     language: str = ""
     kind: str = ""
@@ -84,7 +97,8 @@ def compact(text: str) -> str:
 def described(
     id_: str, title: str, *, authors: str = "", year: int | None = None, container: str = "",
     volume: str = "", issue: str = "", pages: str = "", doi: str = "", isbn: str = "", text: str = "",
-    language: str = "", kind: str = "",
+    language: str = "", kind: str = "", handle: str = "", files: Iterable[str] = (),
+    addresses: Iterable[str] = (),
 ) -> Description:  # fmt: skip
     """
     Fold the fields of a bibliographic record as catalogues write them.
@@ -92,6 +106,8 @@ def described(
     Args:
         authors: Names in any order and with any separators.
         pages: Such as ``221-8``; the last page is completed from the first.
+        files: Marks of its files, the same for the same file.
+        addresses: Where its page lies.
     """
     words = words_of(_bare(title))
     volume_digits = _NUMERAL.search(volume)
@@ -103,6 +119,8 @@ def described(
         volume=volume_digits[0].lstrip("0") if volume_digits else "",
         issue=issue_digits[0].lstrip("0") if issue_digits else "",
         pages=_pages(pages, alone=not (volume_digits or issue_digits or container)), dois=tuple(dois[:1]), isbns=(found,) if (found := isbn_of(isbn)) else (),
+        handles=(number,) if (number := handle_of(handle)) else (), files=tuple(files),
+        addresses=tuple(dict.fromkeys(canonical_url(one) for one in addresses if is_web(one))),
         text=" ".join(words_of(text[:_LONG_TEXT])), language=language, kind=kind,
     )  # fmt: skip
 
@@ -113,9 +131,18 @@ def describe(work: Work) -> Description:
     return described(
         work.id, "" if item.title_supplied else item.title, authors="; ".join(item.authors),
         year=item.date.year if item.date else None, container=" ".join(filter(None, (item.series, item.publisher))),
-        doi=item.doi or item.url or "", isbn=item.isbn or "", text=item.abstract or item.text or "",
+        doi=item.doi or item.url or "", handle=f"hdl:{item.handle}" if item.handle else item.url or "",
+        files=_files(item), addresses=filter(None, (item.url, item.canonical)), isbn=item.isbn or "", text=item.abstract or item.text or "",
         language=(item.language or "").partition("-")[0], kind=item.kind,
     )  # fmt: skip
+
+
+def _files(item: Item) -> Iterator[str]:
+    """A mark of each file: its address, and what it says, since copies of a file lie at many addresses."""
+    yield from (canonical_url(address) for address in item.files if is_web(address))
+    for text in (item.text or "").split(FILE_MARK)[1:]:
+        if len(said := compact(text)) >= _TELLING:
+            yield fingerprint(said)[:16]
 
 
 def _bare(title: str) -> str:

@@ -113,7 +113,10 @@ def believed_canonical(url: str, claimed: str) -> str:
     >>> believed_canonical("https://a.example.org/x?p=1", "/x"), believed_canonical("https://a.org/x", "https://b.org/x")
     ('https://a.example.org/x', 'https://a.org/x')
     """
-    full = urljoin(url, claimed.strip())
+    try:
+        full = urljoin(url, claimed.strip())
+    except ValueError:  # such as "http://["
+        return url
     if not is_web(full) or site_of_host(full) != site_of_host(url):
         return url
     front = urlsplit(full).path.rstrip("/") == "" and not urlsplit(full).query

@@ -82,6 +82,7 @@ class Item:
             up at, until ``deadline``.
         duration: Of a recording, in ISO 8601.
         handle: As in hdl.handle.net, without the resolver.
+        canonical: The address that its own page gives for it, where it can be believed.
         note: The curators' own words; may be published.
         abstract: The publisher's words; published only under a licence that allows it.
         text: The full text; private to the store. A file separator (U+001C) stands before the text of each
@@ -116,6 +117,7 @@ class Item:
     doi: str | None = None
     isbn: str | None = None
     handle: str | None = None
+    canonical: str | None = None
     series: str | None = None
     note: str | None = None
     abstract: str | None = None

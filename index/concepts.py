@@ -56,7 +56,8 @@ former, checked
     somebody compared the list of its members. Both are for readers.
 country
     ``true`` for an ISO 3166-1 country: its id is the alpha-2 code in small letters, its names are taken
-    from CLDR in addition to ``labels``, its ``label`` may be left out.
+    from CLDR in addition to ``labels``, its ``label`` may be left out. Cities that stand among its English labels are
+    known by their CLDR names in all languages.
 
 Within a scheme of works the longest label counts: "South Sudan" is not Sudan, though both are known. Sheets in
 a later folder add concepts and replace those of the same scheme and id.
@@ -85,7 +86,7 @@ from pathlib import Path
 from corpus.errors import SheetError
 from index.book import Aside, Concept, ConceptBook, Near, Scheme
 from index.concept_sheets import ConceptSheet, SchemeSheet, read_concepts
-from index.country_names import LANGUAGES, country_name, country_names, is_country
+from index.country_names import LANGUAGES, city_names, country_name, country_names, is_country
 from index.patterns import Pattern, holders, pattern
 from index.recalling import without_recalled
 
@@ -202,10 +203,12 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
     if sheet.country:
         if not is_country(sheet.id):
             raise draft.wrong("country", f"{sheet.id!r} is no ISO 3166-1 alpha-2 code in small letters")
+        english = {pattern(text) for text in sheet.labels.get("en", ())}
         for language in languages:
             if name := country_name(sheet.id, language):
                 label.setdefault(language, name)
-            names = [form for form in country_names(sheet.id, language) if pattern(form) not in refused]
+            given = (*country_names(sheet.id, language), *city_names(sheet.id, english, language))
+            names = [form for form in given if pattern(form) not in refused]
             labels[language] = tuple(dict.fromkeys([*labels.get(language, ()), *names]))
         label.setdefault("en", country_name(sheet.id, "en"))
     if "en" not in label:

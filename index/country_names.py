@@ -1,12 +1,15 @@
-"""The names of countries, from Babel's copy of the Unicode CLDR territories."""
+"""The names of countries and of their cities, from Babel's copy of the Unicode CLDR."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from index.folding import words
+from index.patterns import Pattern, pattern
 
-__all__ = ["LANGUAGES", "country_name", "country_names", "is_country"]
+__all__ = ["LANGUAGES", "city_names", "country_name", "country_names", "is_country"]
 
 LANGUAGES = (
     "en", "ar", "bg", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id",
@@ -66,6 +69,48 @@ def country_names(id: str, language: str) -> tuple[str, ...]:  # noqa: A002 - as
     if language == "en" and "&" in name:
         forms.append(name.replace("&", "and"))
     return tuple(form for form in forms if _is_long_enough(form))
+
+
+def city_names(id: str, known: Collection[Pattern], language: str) -> tuple[str, ...]:  # noqa: A002 - as above
+    """
+    What cities of a country are called in a language.
+
+    CLDR names the city of each time zone: capitals and other large ones. Which of them name nothing but the city,
+    a person has to say; so only those count that are known by their English name.
+
+    Args:
+        known: The words that name the country in English, its cities among them.
+
+    >>> city_names("at", {pattern("Vienna")}, "es"), city_names("at", set(), "es")
+    (('Viena',), ())
+    """
+    wanted = (zone for zone in _zones().get(id.upper(), ()) if pattern(_city(zone, "en")) in known)
+    names = (_city(zone, language) for zone in wanted)
+    return tuple(dict.fromkeys(name for name in names if name and _is_long_enough(name)))
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, tuple[str, ...]]:
+    """The time zones of each country."""
+    found: dict[str, list[str]] = {}
+    for zone, code in sorted(get_global("zone_territories").items()):
+        found.setdefault(code, []).append(zone)
+    return {code: tuple(zones) for code, zones in found.items()}
+
+
+def _city(zone: str, language: str) -> str:
+    """The city of a zone; where CLDR gives none in English, it is the last part of the zone's name."""
+    name = _cities(language).get(zone, "")
+    return zone.rpartition("/")[2].replace("_", " ") if language == "en" and not name else name
+
+
+@lru_cache(maxsize=128)
+def _cities(language: str) -> dict[str, str]:
+    try:
+        zones = Locale.parse(language, sep="-").time_zones
+    except (UnknownLocaleError, ValueError):
+        return {}
+    return {zone: names["city"] for zone, names in zones.items() if "city" in names}
 
 
 def _without_brackets(name: str) -> str:

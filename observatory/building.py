@@ -71,7 +71,7 @@ def build(home: Home, *, progress: Progress = silent, again: bool = False) -> Bu
         ):
             return Build(before["works"], before["left_out"], before["pages"], same=True)
         book = home.book()
-        write_judgement(home.judgement, reader.judge())
+        write_judgement(home.judgement, reader.judge(home.compared))
         _index(home, reader, book, progress)
         with open_index(home.index, book) as index:
             site = site_of(
@@ -132,7 +132,7 @@ def site_of(home: Home, reader: Catalogue, index: Index, kept: Kept) -> Any:
         sightings=reader.sightings, snapshot=kept.snapshot.id, licence=settings.licence, templates=home.templates,
         interface=settings.interface,
         relations=connected.relations, passages=connected.passages, joined=connected.joined,
-        tracked=track(works(), index.tags, index.book, settings.languages, lines),
+        tracked=track(works(), index.tags, index.book, settings.languages, lines, connected.passages),
         words=index.vocabulary,
         questions=asked(home, index, {work.id for work in works()}),
         amounts=Amounts(

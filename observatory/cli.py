@@ -19,12 +19,13 @@ from observatory.commands.notebooks import notebooks
 from observatory.commands.practising import demo
 from observatory.commands.reviewing import decide, review
 from observatory.commands.sources import source
+from observatory.commands.speaking import tongue
 
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[click.Command, ...] = (
     run, harvest, build, search, explain, status, check, export, serve, init, demo, source, concepts, evaluate,
-    cite, replay, diff, deposit, notebooks, review, decide,
+    cite, replay, diff, deposit, notebooks, tongue, review, decide,
 )  # fmt: skip
 """In the order in which a newcomer meets them."""
 

@@ -93,6 +93,11 @@ class Home:
         return self.data / "judgement.json"
 
     @property
+    def compared(self) -> Path:
+        """The file with what the last comparison of works leaves for the next."""
+        return self.data / "compared.npz"
+
+    @property
     def passages(self) -> Path:
         """The file with the passages that texts shared at the last build."""
         return self.data / "passages.json"

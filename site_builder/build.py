@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from corpus.progress import Progress, silent
@@ -12,6 +13,7 @@ from site_builder.pages import PAGES
 from site_builder.render import Renderer, environment
 from site_builder.searching.files import search_files
 from site_builder.site import Site
+from site_builder.taking.offline import offline_files
 from site_builder.taking.styles import CITED
 from site_builder.taking.taking import taking
 from site_builder.tongues.building import translated
@@ -85,10 +87,13 @@ def build_site(
             for name, data in translated(view, tongues, taken):
                 new.put(name, data)
                 pages += name.endswith(".html")
-            for name, data in search_files(view):
+            shown = [name for name in new.files if name.endswith(".html")]
+            for name, data in chain(search_files(view), taken.files(shown)):
                 new.put(name, data)
-            for name, data in taken.files([name for name in new.files if name.endswith(".html")]):
-                new.put(name, data)
+            if site.amounts.offline:
+                made = dict(new.files)
+                for name, data in offline_files(site.as_of, folder, made, new.bytes, new.read):
+                    new.put(name, data)
         new.finish(made_from)
     return Built(pages, new.written, new.unchanged, new.bytes)
 

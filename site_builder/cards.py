@@ -27,6 +27,7 @@ class Card:
         place: Where its sentences lie on the shelf.
         checked: The day of the last answer that still listed it.
         spoken: For each concept of a facet in how many sentences its words stand.
+        deadline: Until when something may be sent in to an event; empty where none is stated.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Card:
     place: tuple[int, int]
     checked: str = ""
     spoken: tuple[tuple[Key, int], ...] = ()
+    deadline: str = ""
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Its values in one facet."""
@@ -92,6 +94,7 @@ def card_of(
         given=tuple(one(key) for key in dict.fromkeys(given) if key not in with_words),
         via=tuple((one(group), one(member)) for group, member in dict.fromkeys(implied)),
         place=place, checked=work.last_checked[:10], spoken=tuple((one(key), n) for key, n in spoken),
+        deadline=item.deadline.value if item.deadline else "",
     )  # fmt: skip
 
 

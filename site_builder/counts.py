@@ -1,4 +1,4 @@
-"""What pages count and list beside works: the values of a facet, and the files of the dataset."""
+"""Counts: what pages say of a value of a facet, and of a file to take along."""
 
 from dataclasses import dataclass
 

@@ -52,6 +52,6 @@ VOLUMES: tuple[Column, ...] = (
 QUOTES: tuple[Column, ...] = (
     Column("quoting", "text", "definitions.id", "The definition that takes another over.", of("quoting")),
     Column("quoted", "text", "definitions.id", "The one that it takes over.", of("quoted")),
-    Column("why", "category", "", "names: it says whose it is; words: its passage is the other's.", of("why")),
+    Column("why", "category", "", "passage: both stand in words that their texts share; words: its passage is the other's; names: it says whose it is.", of("why")),
     Column("likeness", "number", "share", "Of the names or of the words, 0 to 1.", of("likeness")),
 )  # fmt: skip

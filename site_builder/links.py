@@ -12,6 +12,7 @@ from corpus.urls import is_web
 from site_builder.facets import Key
 
 __all__ = [
+    "EVENTS_PAGE",
     "facet_page",
     "host",
     "nth",
@@ -29,6 +30,9 @@ __all__ = [
     "value_page",
     "work_page",
 ]
+
+EVENTS_PAGE = "events/index.html"
+"""The calendar of events."""
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 

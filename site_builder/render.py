@@ -168,6 +168,7 @@ class Renderer:
         text = self._env.get_template(page.template).render(
             root=root,
             here=page.path,
+            lies=path,
             tongues=others_of(page.path, self._tongues),
             **self._given,
             **page.context,

@@ -63,7 +63,6 @@ SCRIPT: Mapping[str, str] = MappingProxyType({
     "abstract": "abstract",
     "text": "full text",
     "joined": "hyphened words",
-    "old": "This state is %(n)s days old: the site has not been made anew since.",
 })  # fmt: skip
 """What the scripts say to readers."""
 
@@ -135,7 +134,7 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType({
     "doi": "DOI", "isbn": "ISBN", "series": "Series", "note": "Note", "licence": "Licence", "labels": "Labels given",
     "definition": "Definition", "files": "Files", "abstract": "Abstract", "text": "Full text",
     "starts": "Starts at", "ends": "Ends at", "online": "Online", "organiser": "Organiser",
-    "registration": "Registration", "deadline": "Deadline", "duration": "Duration", "handle": "Handle",
+    "registration": "Registration", "deadline": "Deadline", "duration": "Duration", "handle": "Handle", "canonical": "Its page's own address",
     "text_from": "Full text read from",
 })  # fmt: skip
 """What the fields of a work are called."""

@@ -67,6 +67,10 @@ class NewFolder:
         self.files[name] = digest(data)
         self.bytes += len(data)
 
+    def read(self, name: str) -> bytes:
+        """A file that was put into it."""
+        return (self.path / name).read_bytes()
+
     def finish(self, made_from: str) -> None:
         """Write the manifest."""
         text = json.dumps({"made_from": made_from, "files": dict(sorted(self.files.items()))}, indent=0)

@@ -19,7 +19,7 @@ Order = Literal["DMY", "MDY", "YMD"]
 _WORD = r"[^\W\d_]{2,14}"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º|ª|°)?"
 _YEAR = r"(?:19|20|21)\d\d"
-_OF = r"(?:\s*(?:de|del|do|of|d')\s*|[\s,.\-]*)"
+_OF = r"(?:\s*(?:(?:de|del|do|of)\b|d['\u2019])\s*|[\s,.\-]*)"
 _FORMS = re.compile(
     rf"(?P<iso>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)"
     r"|(?P<numbers>(?<![\d/.-])\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)(?![\d/-]))"
@@ -69,6 +69,8 @@ def dates_in(text: str, order: Order = "DMY", languages: Sequence[str] = ()) -> 
 
     >>> [found.value for found in dates_in("Publié le 3 mars 2024, révisé le 04/05/2024", "DMY", ["fr"])]
     ['2024-03-03', '2024-05-04']
+    >>> [found.value for found in dates_in("Section 31 December 2024")]
+    ['2024-12-31']
     """
     if not any(character.isdigit() for character in text):
         return

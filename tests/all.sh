@@ -15,6 +15,16 @@ if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; th
   fi
 fi
 
+if ! command -v npm >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
+fi
+if command -v npm >/dev/null; then
+  npm ci --prefix tests/web --no-audit --no-fund --silent ||
+    echo "npm could not install the rules for pages: their tests are left out" >&2
+else
+  echo "no npm here: the rules of accessibility and of HTML are not held against the pages" >&2
+fi
+
 [ -x .venv-test/bin/python ] || "$python" -m venv .venv-test
 bin=$PWD/.venv-test/bin
 "$bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[test]'

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -14,6 +15,7 @@ from corpus.decisions import Decision
 from corpus.judgement import Judgement
 from corpus.judging import judge
 from corpus.ledger import DroppedRow
+from corpus.remembering import read_memory, write_memory
 from corpus.values import Item, Record, Work
 from corpus.works import assemble
 
@@ -45,10 +47,20 @@ class Catalogue(Reader):
         self._by_work = by_work(self.decisions)
         self._publish = {one.work: one for one in self.decisions if one.decision in ("keep", "reject")}
 
-    def judge(self) -> Judgement:
-        """Compare all works anew, and see them so from now on."""
-        self.judgement = judge(self.facts(), self.minted(), self.decisions)
+    def judge(self, notes: Path | None = None) -> Judgement:
+        """
+        Compare all works, and see them so from now on.
+
+        Args:
+            notes: A file of what the last comparison left; what has not changed since is not compared again.
+        """
+        memory = read_memory(notes) if notes else None
+        self.judgement, left = judge(
+            self.facts(), self.minted(), self.decisions, memory=memory, read=self.fact
+        )
         self._main = self.judgement.main
+        if notes:
+            write_memory(notes, left)
         return self.judgement
 
     @property

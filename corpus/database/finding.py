@@ -68,7 +68,7 @@ class Finding:
         """
         known = self._by_key([item.key for item in items])
         strangers = [item for item in items if item.key not in known]
-        if strangers:
+        if strangers and (known or self._is_known()):
             known |= self._under_another_key(strangers, now)
         steady = [_steady(item, known.get(item.key)) for item in items]
         self._rekeyed += sum(
@@ -103,6 +103,10 @@ class Finding:
             redated=redated,
             rekeyed=self._rekeyed,
         )
+
+    def _is_known(self) -> bool:
+        """Whether anything was ever kept of this source; else there is nothing to be found."""
+        return self._connection.scalar(_ANY, {"s": self.source}) is not None
 
     def _last_healthy(self) -> str:
         """When a run last was well, ISO 8601; empty when none was."""
@@ -178,6 +182,7 @@ def _kept_records() -> Select[Any]:
 _KEPT = _kept_records().where(t.records.c.source == bindparam("s"))
 _KEPT_BY_KEY = _KEPT.where(t.records.c.key.in_(bindparam("values_", expanding=True)))
 _KEPT_BY_ID = _KEPT.where(t.records.c.id.in_(bindparam("values_", expanding=True)))
+_ANY = select(t.records.c.id).where(t.records.c.source == bindparam("s")).limit(1)
 _PUBLISHED = _KEPT.where(t.standings.c.accepted.is_not(None))
 _LAST_HEALTHY = (
     select(t.runs.c.ended)

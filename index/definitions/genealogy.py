@@ -1,4 +1,4 @@
-"""Who quotes whom: definitions that name another's author, or share its words."""
+"""Who quotes whom: definitions that name another's author, stand in a passage shared with it, or share its words."""
 
 import re
 from collections import defaultdict
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from corpus.passages import Passage
 from index.definitions.values import Defined
 from index.folding import words
 
@@ -17,6 +18,9 @@ SHINGLE = 4
 
 SAME_WORDS = 80.0
 """Likeness (0 to 100, rapidfuzz's partial ratio) from which on a passage is taken from another."""
+
+SHARED = 0.6
+"""So much of a definition has to lie within a passage that two full texts share."""
 
 SAME_NAME = 90.0
 """Likeness (0 to 100, rapidfuzz's token sort ratio) from which on two names are one author's."""
@@ -31,8 +35,9 @@ class Quote:
 
     Attributes:
         quoting, quoted: Their ids.
-        why: ``names`` when it says whose it is, ``words`` when its passage is the other's.
-        likeness: Of their words or of the names, 0 to 1.
+        why: ``passage`` when both stand in words that the full texts share, ``words`` when its passage is the
+            other's, ``names`` when it says whose it is.
+        likeness: Of their words or of the names, 0 to 1; for ``passage`` the part of it that is shared.
     """
 
     quoting: str
@@ -52,10 +57,20 @@ def author_of(by: str) -> tuple[str, str]:
     return _BESIDE.sub(" ", by).strip(), beside
 
 
-def genealogy(defined: Sequence[Defined]) -> tuple[Quote, ...]:
-    """Each definition with the one that it takes over, sorted; the older one is quoted."""
+def genealogy(defined: Sequence[Defined], shared: Sequence[Passage] = ()) -> tuple[Quote, ...]:
+    """
+    Each definition with the one that it takes over, sorted; the older one is quoted.
+
+    Args:
+        defined: The definitions.
+        shared: Passages that full texts share, with places in them. Where definitions stand in none, their
+            words and names are compared.
+    """
     found: dict[tuple[str, str], Quote] = {}
-    for quote in (*_by_words(defined), *_by_names(defined)):
+    for quote in (*_by_passages(defined, shared), *_by_words(defined), *_by_names(defined)):
+        if (quote.quoted, quote.quoting) in found:
+            # Which work had the passage first is known better than by the years of the definitions.
+            continue
         found.setdefault((quote.quoting, quote.quoted), quote)
     return tuple(sorted(found.values()))
 
@@ -78,6 +93,37 @@ def _by_names(defined: Sequence[Defined]) -> Iterator[Quote]:
         if same:
             best = older[-1] if older else same[0]
             yield Quote(one.id, best[1].id, "names", round(best[0] / 100, 2))
+
+
+def _by_passages(defined: Sequence[Defined], shared: Sequence[Passage]) -> Iterator[Quote]:
+    """Definitions of two full texts that stand at the same place of a passage which these share."""
+    standing: dict[str, list[Defined]] = defaultdict(list)
+    for one in defined:
+        if one.field == "text" and one.passage:
+            standing[one.work].append(one)
+    for passage in shared:
+        for older in standing.get(passage.first, ()):
+            place = _within(older, passage.first_start, passage.first_end)
+            if place is None:
+                continue
+            for younger in standing.get(passage.later, ()):
+                other = _within(younger, passage.later_start, passage.later_end)
+                if other is not None and place[0] < other[1] and other[0] < place[1]:
+                    share = min(place[1], other[1]) - max(place[0], other[0])
+                    yield Quote(
+                        younger.id,
+                        older.id,
+                        "passage",
+                        round(share / max(place[1] - place[0], other[1] - other[0]), 2),
+                    )
+
+
+def _within(one: Defined, start: int, end: int) -> tuple[float, float] | None:
+    """Where in a passage a definition stands, as shares of its length; None where most of it stands outside."""
+    first, last = max(one.start, start), min(one.start + len(one.passage), end)
+    if last - first < SHARED * len(one.passage):
+        return None
+    return (first - start) / (end - start), (last - start) / (end - start)
 
 
 def _by_words(defined: Sequence[Defined]) -> Iterator[Quote]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.passages import Passage
 from corpus.values import Work
 from index.analysis import base_language
 from index.book import ConceptBook
@@ -67,6 +68,7 @@ def track(
     book: ConceptBook,
     languages: Sequence[str],
     lines: Sequence[Line] = (),
+    shared: Sequence[Passage] = (),
 ) -> Tracked:
     """
     Read all works for what they say the thing is.
@@ -76,6 +78,7 @@ def track(
         tags: Gives the tags of a work.
         languages: The observatory's.
         lines: What people decided.
+        shared: Passages that works share, to see who quotes whom.
     """
     units = load_units()
     finder = Finder(book, languages, units)
@@ -92,7 +95,7 @@ def track(
     result = judged(every, lines, units)
     stated = [_stated(one, amount) for one in result.definitions for amount in one.amounts]
     ordered = sorted([*stated, *loose], key=lambda one: (one.work, one.field, one.start, one.amount.start))
-    return Tracked(result.definitions, tuple(ordered), genealogy(result.definitions), result.asked)
+    return Tracked(result.definitions, tuple(ordered), genealogy(result.definitions, shared), result.asked)
 
 
 def _batches(

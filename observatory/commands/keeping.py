@@ -58,10 +58,14 @@ def check(folder: Path | None) -> None:
     """
     from corpus.store import now  # noqa: PLC0415
     from observatory.checking import problems  # noqa: PLC0415
+    from observatory.tongues import said_in_english  # noqa: PLC0415
 
-    found = problems(open_folder(folder), now().date())
+    home = open_folder(folder)
+    found = problems(home, now().date())
     for problem in found:
         click.echo(problem)
+    for line in said_in_english(home):
+        click.echo(line)
     if found:
         sys.exit(1)
     click.echo("no mistakes")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from corpus.errors import NotFound
+from corpus.store import reading
 from observatory.building import build
 from observatory.home import FILE, Home, open_home
 from observatory.practice.cast import CAST
@@ -26,13 +27,17 @@ languages = ["en", "fr", "de", "es"]
 sources = false
 """
 
-ROUNDS = ("all is well", "faults befall six of them", "they are mended")
+ROUNDS = ("all is well", "faults befall eight of them", "they are mended")
 DAYS = 16
 """Days of a round; each day what is due is read."""
 
+FILES = 20
+"""How many PDF files behind items are read at the end of each round."""
+
 BEFALLS = {
     "amber_01": "half page", "cedar_03": "moved site", "delta_04": "soft 404", "ember_10": "frozen page",
-    "birch_07": "alternating link forms", "cedar_08": "redesigned classes",
+    "birch_07": "alternating link forms", "cedar_08": "redesigned classes", "delta_09": "repository refuses",
+    "amber_11": "error in place of works",
 }  # fmt: skip
 """Which publisher suffers what in the second round."""
 
@@ -62,7 +67,8 @@ def show(folder: Path) -> Iterator[str]:
         home = _write(folder, web)
         for number, title in enumerate(ROUNDS, 1):
             lines.append(f"round {number}: {title}: {DAYS} days from {web.clock.day}")
-            evenings = await play(web, home.place, DAYS)
+            evenings = await play(web, home.place, DAYS - 1)
+            evenings += await play(web, home.place, 1, pages=FILES)
             lines.extend(_told(home, web, evenings))
         await web.close()
 
@@ -89,7 +95,9 @@ def _write(folder: Path, web: PracticeWeb) -> Home:
 def _told(home: Home, web: PracticeWeb, evenings: list[Evening]) -> Iterator[str]:
     """What a maintainer would have heard in these days."""
     new = sum(evening.run.new for evening in evenings if evening.run.outcome == "ok")
-    yield f"  {len(evenings)} readings of {len(web.cast)} sources, {new} new items"
+    with reading(home.place) as reader:
+        files = sum(bool(work.item.text_from) for work in reader.works())
+    yield f"  {len(evenings)} readings of {len(web.cast)} sources, {new} new items; {files} PDF files read so far"
     rows = status(home, web.clock.now - timedelta(days=1))
     for change in changes_since(home.data, rows):
         yield f"  {change.line()}"

@@ -3,7 +3,7 @@
 import asyncio
 import tomllib
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,6 +57,7 @@ async def play(
     days: int,
     *,
     step: int = 1,
+    pages: int = 0,
     watch: Callable[[date, Reader], None] = lambda _day, _reader: None,
 ) -> list[Evening]:
     """
@@ -65,11 +66,12 @@ async def play(
     Args:
         place: Where the corpus is kept.
         step: Days between two harvests.
+        pages: How many pages and files behind items are read in each.
         watch: Is called each evening.
     """
     evenings: list[Evening] = []
     with writing(place, "practice", lambda: web.clock.now) as (writer, reader, bodies):
-        stage = _Stage(sources_of(web), writer, reader, bodies, web.clock)
+        stage = _Stage(sources_of(web), writer, reader, bodies, web.clock, replace(MANNERS, pages=pages))
         for _ in range(0, days, step):
             evenings.extend(await stage.day())
             watch(web.clock.day, reader)
@@ -86,6 +88,7 @@ class _Stage:
     reader: Reader
     bodies: Bodies
     clock: Clock
+    manners: Manners = MANNERS
     ledger: dict[str, list[Run]] = field(default_factory=dict)
 
     async def day(self) -> list[Evening]:
@@ -94,7 +97,7 @@ class _Stage:
         todo = due(self.sources, last, (), self.reader.body_read, self.clock.now)
         if not todo:
             return []
-        await harvest_within(todo, self.writer, self.bodies, MANNERS, now=self.clock.now, last=last)
+        await harvest_within(todo, self.writer, self.bodies, self.manners, now=self.clock.now, last=last)
         for source, runs in self.reader.last_runs().items():
             known = self.ledger.setdefault(source, [])
             known.extend(run for run in runs if not known or run.id > known[-1].id)

@@ -156,5 +156,6 @@ def sheet_of(publisher: Publisher, url: str) -> str:
     return (
         f'title = "{publisher.name}"\npublisher = "{publisher.name}"\nkind = "{kind}"\nurl = "{url}"\n'
         f'languages = ["{publisher.language}"]\nevery = "{publisher.every}"\nlatest = "{publisher.every}"\nitem_kind = "report"\n'
+        f"item_pages = {str(publisher.form == 'pdf').lower()}\n"  # the others' works lie on hosts that exist nowhere
         f"[expect]\nat_least = {min(5, publisher.shown)}\n{tables}"
     )

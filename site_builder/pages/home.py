@@ -9,6 +9,7 @@ from site_builder.evidence import marked
 from site_builder.facets import Key
 from site_builder.matrix import Cell, Line, groups, matrix, roots
 from site_builder.pages.changes import change_rows
+from site_builder.pages.events import EVENT, coming
 from site_builder.render import Page
 from site_builder.rows import Row, rows_of
 from site_builder.view import SiteView
@@ -59,10 +60,7 @@ def home(view: SiteView) -> Iterator[Page]:
     naming = len({number for count in drivers for number in view.having[count.key]})
     placed = len({number for count in view.counts("region") for number in view.having[count.key]})
     regions = [_where(view, (concept.scheme, concept.id)) for concept in roots(view)]
-    events = [card for card in view.cards if card.kind == "event" and card.date]
-    coming = sorted(
-        (card for card in events if _last_day(card) >= view.site.day), key=lambda card: card.date or ""
-    )
+    events = [card for card in view.cards_of(EVENT) if card.date]
     yield Page("index.html", "home.html", {
         "findings": [_finding(view, count) for count in drivers],
         "naming": naming,
@@ -74,7 +72,7 @@ def home(view: SiteView) -> Iterator[Page]:
         "gap": _zero(view),
         "thin": _thin(view),
         "unwritten": _unwritten(view),
-        "coming": coming[:5],
+        "coming": coming(view)[:5],
         "latest": next((card for card in events if (card.date or "") < view.site.day), None),
         "specimen": _specimen(view),
     })  # fmt: skip
@@ -84,11 +82,6 @@ def _newest(view: SiteView) -> list[Card]:
     """By the day first seen, then by date; what is yet to come stands with the coming events."""
     past = [card for card in view.cards if (card.date or "") <= view.site.day]
     return sorted(past, key=lambda card: (card.seen, card.date or ""), reverse=True)
-
-
-def _last_day(card: Card) -> str:
-    """The last day on which an event can be; a month or year without a day counts to its end."""
-    return f"{card.ends or card.date}-99"
 
 
 def _finding(view: SiteView, count: Count) -> Finding:

@@ -1,4 +1,4 @@
-"""The pages that are mostly text: method, about, accessibility, privacy, and the one for missing pages."""
+"""The pages that are mostly text: method, about, help, accessibility, privacy, and the one for missing pages."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +15,6 @@ def texts(view: SiteView) -> Iterator[Page]:
     yield Page("method/index.html", "method.html", {
         "dropped": sorted(dropped.items(), key=lambda pair: (-pair[1], pair[0])),
     })  # fmt: skip
-    for name in ("about", "accessibility", "privacy"):
+    for name in ("about", "help", "accessibility", "privacy"):
         yield Page(f"{name}/index.html", f"{name}.html")
     yield Page("404.html", "404.html")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from copy import deepcopy
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,11 @@ def _digests() -> list[str]:
     return [digest(style_file(name).read_bytes()) for _, name in STYLES]
 
 
+@cache
+def _source(name: str) -> Any:
+    return etree.parse(style_file(name))
+
+
 @lru_cache(SHAPES)
 def _style(name: str, kind: str, variables: frozenset[str]) -> Any:
     """A style as references of one type with these variables need it, which is a small part of the whole."""
@@ -111,13 +117,15 @@ def _style(name: str, kind: str, variables: frozenset[str]) -> Any:
 
     from citeproc import CitationStylesStyle  # noqa: PLC0415
 
-    tree = etree.parse(style_file(name))
+    tree = deepcopy(_source(name))
     _prune(tree.getroot(), kind, variables)
     style = CitationStylesStyle(BytesIO(etree.tostring(tree)), validate=False)
-    # The processor looks for a macro in the whole style each time that one is called: half of its time.
-    look, macros = style.root.xpath_search, style.root.findall(f"{CSL}macro")
-    known = {f"cs:macro[@name='{macro.get('name')}'][1]": [macro] for macro in macros}
-    style.root.xpath_search = lambda expression: known.get(expression) or look(expression)
+    # The processor looks up each macro and each term anew whenever one is called: most of its time.
+    style.root.xpath_search = cache(style.root.xpath_search)
+    for locale in style.root.locales:
+        locale.terms = locale.terms  # else it is a new object each time
+        if locale.terms is not None:
+            locale.terms.xpath_search = cache(locale.terms.xpath_search)
     return style
 
 

@@ -10,11 +10,11 @@ from site_builder.tongues.tongue import Tongue
 __all__ = ["Other", "in_tongue", "is_navigation", "others_of", "within"]
 
 _NAVIGATION = re.compile(
-    r"(?:index|(?:about|accessibility|changes|concepts|coverage|data|definitions|events|gaps|help|method|privacy|questions"
+    r"(?:index|(?:about|accessibility|changes|coverage|data|definitions|events|gaps|help|method|privacy|questions"
     r"|search|sources)/index|(?:definitions|facets|gaps|rankings)/[^/]+/index)\.html"
 )
 
-_LINK = re.compile(r'(?P<before><a\b[^>]*?\bhref=")(?P<up>(?:\.\./)+)(?P<path>[^"#?]+)')
+_LINK = re.compile(r'(?P<before><(?:a|script)\b[^>]*?\b(?:href|src)=")(?P<up>(?:\.\./)+)(?P<path>[^"#?]+)')
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ from babel.messages.pofile import PoFileError, read_po
 
 from corpus.errors import ObservatoryError
 
-__all__ = ["CATALOGUES", "ENGLISH", "SOURCE", "Tongue", "TongueError", "catalogue_files", "tongue_of"]
+__all__ = [
+    "CATALOGUES",
+    "ENGLISH",
+    "SOURCE",
+    "Tongue",
+    "TongueError",
+    "catalogue_files",
+    "checked",
+    "tongue_of",
+]
 
 SOURCE = "en"
 """The language in which templates and code are written; it needs no catalogue."""
@@ -74,6 +83,20 @@ def catalogue_files(code: str, folders: Sequence[Path] = ()) -> list[Path]:
     return [file for place in places if (file := place / f"{code}.po").is_file()]
 
 
+def checked(code: str) -> str:
+    """
+    The code of a language.
+
+    Raises:
+        TongueError: There is no such language.
+    """
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise TongueError(f"observatory.toml: interface: {code!r} is not a language") from None
+    return code
+
+
 def tongue_of(code: str, folders: Sequence[Path] = ()) -> Tongue:
     """
     The language with its sentences, those of an observatory before ours.
@@ -81,11 +104,7 @@ def tongue_of(code: str, folders: Sequence[Path] = ()) -> Tongue:
     Raises:
         TongueError: There is no such language, no catalogue of it, or one that is broken.
     """
-    try:
-        Locale.parse(code, sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise TongueError(f"observatory.toml: interface: {code!r} is not a language") from None
-    if code == SOURCE:
+    if checked(code) == SOURCE:
         return ENGLISH
     files = catalogue_files(code, folders)
     if not files:

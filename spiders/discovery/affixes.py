@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spiders.discovery.columns import VERSUS
+from spiders.written_dates import dates_in
+
 __all__ = ["AFFIXES", "Affix", "affixes_of"]
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -14,7 +17,9 @@ _DATE = (
 _BREAK = r"[\s,;:|\u2022\u00b7\u2013\u2014-]"
 _CODE = r"[\w./\u2013-]*\d[\w./\u2013-]*"
 _NUMBERS = r"\d[\w./-]*(?:\s?(?:,|&|\band\b)\s?\d[\w./-]*)*"
-_REMARKS = r"(?:\s*[,;]?\s*[(\[][^()\[\]]*[)\]]?)+\W*$"
+_REMARK = r"\s*[,;]?\s*[(\[][^()\[\]]*[)\]]?"
+
+_CODED = r"\s*[,;]?\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Affix:
     Attributes:
         pattern: A regular expression for it; what it matches is taken off.
         keep: What is put in its place.
+        dated: Whether what it takes off has to be a date.
         most: Which share of what it takes off may differ from row to row. What says something of the
             item differs; the name of a section or a kind of document comes again. What holds a digit is
             a code, and all codes are alike.
@@ -33,12 +39,13 @@ class Affix:
     pattern: str
     most: float = 1.0
     keep: str = ""
+    dated: bool = False
 
 
 AFFIXES: tuple[Affix, ...] = (
-    Affix(rf"^\W*{_DATE}{_BREAK}+"),
-    Affix(rf"{_BREAK}*\(?{_DATE}(?:\s+\S{{1,8}})?\W*$"),
-    Affix(_REMARKS, 0.5),
+    Affix(rf"^\W*{_DATE}{_BREAK}+", dated=True),
+    Affix(rf"{_BREAK}*\(?{_DATE}(?:\s+\S{{1,8}})?\W*$", dated=True),
+    Affix(rf"(?:{_CODED})*{_REMARK}\W*$", 0.5),
     Affix(r"^[(\[][^()\[\]]*[)\]]\s*"),
     Affix(rf"^(?:[A-Z][\w.]*\s){{0,2}}{_CODE}\s*[:;,|\u2022\u00b7\u2013\u2014-]+\s+"),
     Affix(rf"^(?:[A-Z]{{1,4}}\s)?{_CODE}\s+(?:[A-Z]{{1,4}}\s+{_CODE}\s+)?"),
@@ -54,7 +61,7 @@ AFFIXES: tuple[Affix, ...] = (
 )
 """In the order in which they are tried; each may apply twice, as with two remarks."""
 
-_MOST_ROWS = 0.6
+_MOST_ROWS = 0.5
 """The share of titles that must have an affix before it counts as one of the list."""
 
 
@@ -82,7 +89,9 @@ def _shared(affix: Affix, texts: Sequence[str], shorter: Sequence[str]) -> bool:
     """Whether so many titles have this affix that it is one of the list, and none of its titles'."""
     both = zip(texts, shorter, strict=True)
     taken = [text.replace(left, "", 1) for text, left in both if text != left]
-    if len(taken) < max(_MOST_ROWS * len(texts), 3):
+    if len(taken) < max(_MOST_ROWS * len(texts), 3) or any(VERSUS.search(part) for part in taken):
+        return False
+    if affix.dated and sum(any(dates_in(part)) for part in taken) < 0.8 * len(taken):
         return False
     return len({"0" if re.search(r"\d", part) else part.casefold() for part in taken}) <= max(
         affix.most * len(taken), 1

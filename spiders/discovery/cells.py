@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spiders.discovery.columns import Column
+from spiders.discovery.columns import DATE_LABELS, TITLE_LABELS, Column
 from spiders.discovery.page import Element, step, tag, words_of
 
 __all__ = ["HEADINGS", "columns_of", "text_of"]
@@ -124,27 +124,63 @@ def _cells(row: Element, headers: Sequence[frozenset[str]]) -> Iterator[_Cell]:
             style = f"{by_class}/{styled}" + (f"[{steps[styled]}]" if steps[styled] > 1 else "")
             if name in ("td", "th"):
                 style = f"{by_class}/{plain}[{places[name]}]"
-            its = labels | words_of(child.get("class", ""))
-            if name in ("td", "th") and column < len(headers):
-                its |= headers[column]
-            column += int(child.get("colspan") or 1) if (child.get("colspan") or "1").isdigit() else 1
-            if 0 < len(before) <= _LABEL:
-                its |= words_of(before)
+            its = labels | words_of(child.get("class", "")) | _said_before(child, before, headers[column:])
+            column += _spanned(child)
             is_link = name == "a" and bool(child.get("href"))
             is_heading = heading or name in HEADINGS
             for path in dict.fromkeys((place, style)):
                 to = f"{path}/@href" if is_link else link
                 yield from _parts(child, path, its, to, heading=is_heading, depth=depth + 1)
-            if is_link or name in HEADINGS or name == "time":
-                general = f".//{plain}[normalize-space()]"
+            if parent is row and name in _HOLDERS:
+                yield from _pieces(child, place, its, link, depth + 2)
+            for general in _anywhere(child, styled, plain):
                 if general not in firsts and text_of(child):
                     firsts.add(general)
-                    to = ".//a[normalize-space()]/@href" if is_link else ""
-                    yield _Cell(general, text_of(child), its, to, is_heading, depth + 1, _lines(child))
+                    to = f"{general}/@href" if is_link else ""
+                    also = words_of(_label_in(child))
+                    yield _Cell(general, text_of(child), its | also, to, is_heading, depth + 1, _lines(child))
             waiting.append(
                 (child, place, style, its, f"{place}/@href" if is_link else link, is_heading, depth + 1)
             )
             before = "" if child.find(".//a") is not None or is_link else text_of(child)
+
+
+def _said_before(cell: Element, before: str, headers: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The words that name a cell: of the header above it, and of a short text right before it."""
+    header = headers[0] if headers and tag(cell) in ("td", "th") else frozenset()
+    return header | (words_of(before) if 0 < len(before) <= _LABEL else frozenset())
+
+
+def _spanned(cell: Element) -> int:
+    """How many columns a cell takes."""
+    span = cell.get("colspan") or "1"
+    return int(span) if span.isdigit() and span != "0" else 1
+
+
+def _pieces(cell: Element, path: str, labels: frozenset[str], link: str, depth: int) -> Iterator[_Cell]:
+    """The first pieces of text of a cell, whatever elements they stand in: rows differ in their mark-up."""
+    pieces = [text for piece in cell.itertext() if (text := " ".join(piece.split()))]
+    for number, text in enumerate(pieces[:3], 1):
+        found = f"({path}//text()[normalize-space()])[{number}]"
+        yield _Cell(found, text, labels, link, heading=False, depth=depth)
+
+
+def _anywhere(element: Element, styled: str, plain: str) -> Iterator[str]:
+    """Paths to an element wherever it stands in a row: as its first link, or by what names it a field."""
+    if styled != plain and words_of(element.get("class", "")) & (TITLE_LABELS | DATE_LABELS):
+        yield f".//{styled}"
+    if label := _label_in(element):
+        yield f".//{styled}[starts-with(normalize-space(), '{label}')]"
+    if tag(element) in HEADINGS or tag(element) == "time" or (tag(element) == "a" and element.get("href")):
+        yield f".//{plain}[normalize-space()]"
+
+
+def _label_in(element: Element) -> str:
+    """The short text with a colon with which an element begins, as in ``Date: 3 May``."""
+    if (element.text or "").strip() or not len(element) or not isinstance(element[0].tag, str):
+        return ""
+    text = text_of(element[0])
+    return text if text.endswith(":") and len(text) <= _LABEL and "'" not in text else ""
 
 
 def _parts(

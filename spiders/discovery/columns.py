@@ -9,7 +9,16 @@ from statistics import fmean
 
 from spiders.written_dates import Order, dates_in
 
-__all__ = ["DATE_LABELS", "VERSUS", "Column", "Reading", "date_worth", "filled", "title_worth"]
+__all__ = [
+    "DATE_LABELS",
+    "TITLE_LABELS",
+    "VERSUS",
+    "Column",
+    "Reading",
+    "date_worth",
+    "filled",
+    "title_worth",
+]
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 VERSUS = re.compile(
@@ -22,7 +31,7 @@ _NO_BLANKS = re.compile("[\u3040-\ud7ff]")
 _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
 """Characters above which a text is ever more rather a summary than a title."""
 
-_TITLE_LABELS = frozenset(
+TITLE_LABELS = frozenset(
     """title titles titel titre titulo titolo tittel otsikko nazwa nazev nome nombre nom name names naam
     headline heading subject betreff sujet asunto document documento dokument publication publicacion
     event veranstaltung evento evenement rubrik baslik caption label parties case""".split()  # noqa: SIM905 - read as a line
@@ -39,6 +48,10 @@ _OTHER_LABELS = frozenset(
 _LATER_LABELS = frozenset(
     {"modified", "updated", "uploaded", "upload", "changed", "revised", "deleted", "expires", "argued"}
 )
+
+_SITE_LABELS = frozenset({"posted", "uploaded", "added"})
+"""When something was put on a site; the date of the thing itself is better, where there is one."""
+_CITED = re.compile(r"[,;(]\s*\S*\d[\w\s.,/-]{0,18}\d{2}\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +127,10 @@ def title_worth(column: Column, reading: Reading) -> float:
     if len(texts) > 2 and distinct < 0.3:
         return 0.0
     sample = texts[:: max(1, len(texts) // 30)]
-    worth = (
-        fmean(_like_a_title(text, reading) for text in sample) * filled(column.texts) * float(distinct**0.7)
+    worth = fmean(_like_a_title(text, reading) for text in sample) * float(
+        filled(column.texts) * distinct**0.7
     )
-    if column.labels & _TITLE_LABELS:
+    if column.labels & TITLE_LABELS:
         worth *= 1.35
     elif column.labels & _OTHER_LABELS:
         worth *= 0.45
@@ -158,16 +171,30 @@ def date_worth(column: Column, reading: Reading) -> float:
     there = [value for value in values if value]
     if len(there) < 0.5 * len(texts):
         return 0.0
-    pure = fmean(min(1.0, 2 * reading.share(text)) for text in texts)
+    pure = fmean(
+        max(min(1.0, 2 * reading.share(text)), 0.8 * _ends_with_date(text, reading)) for text in texts
+    )
     days = sum(len(value) == 10 for value in there) / len(there)
     worth = (
         len(there) / len(values) * (0.5 + 0.5 * pure) * (0.6 + 0.4 * days) * (0.8 + 0.2 * _in_order(there))
     )
     if column.labels & _LATER_LABELS:
         worth *= 0.6
+    elif column.labels & _SITE_LABELS:
+        worth *= 0.85
     elif column.labels & DATE_LABELS:
         worth *= 1.2
     return worth
+
+
+def _ends_with_date(text: str, reading: Reading) -> bool:
+    """Whether the one date of a short text is the last thing in it, set off by a comma, as in citations."""
+    cited = _CITED.search(text) if len(text) <= _LONG else None
+    return (
+        cited is not None
+        and reading.first(text) == reading.first(cited[0])
+        and not reading.first(text[: cited.start()])
+    )
 
 
 def _in_order(values: Sequence[str]) -> float:

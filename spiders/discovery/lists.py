@@ -6,22 +6,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
 
+from spiders.discovery.beside import date_outside
 from spiders.discovery.cells import HEADINGS, columns_of, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
-from spiders.discovery.page import Element, Page, step, tag
+from spiders.discovery.page import REGULAR, Element, Page, step, tag, words_of
 from spiders.discovery.parties import parties_of
-from spiders.written_dates import shapes_of
 
 __all__ = ["FoundList", "find_list"]
 
 _TRIED = 16
 """Groups that are judged closely."""
+_ITEM_WORDS = frozenset({"item", "result", "entry", "post", "card", "hit", "record"})
 _SAMPLE = 80
-_NEIGHBOURS = 150
-"""Rows around which a date is looked for."""
+"""Rows of a group by which it is judged."""
 _LONG_ROW = 2500
 """Characters above which a row is rather a whole page than an item."""
-"""Rows of a group by which it is judged."""
+_MOST_NESTED = 400
+"""Rows inside rows that are looked at; each holds all that follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def find_list(page: Page) -> tuple[FoundList, ...]:
 
 def _promise(page: Page, group: Sequence[Element]) -> tuple[float, bool]:
     """A quick guess of how well a group would do, without reading its columns; whether it holds dates."""
-    dates = [page.dates_inside(member) for member in group[:400]]
+    group = group[:400]
+    dates = [_dates_of(page, one, after) for one, after in zip(group, (*group[1:], None), strict=True)]
     with_dates = sum(1 for number in dates if number)
     many = fmean(number for number in dates if number) if with_dates else 1.0
     texts = [text_of(member) for member in group[:: max(1, len(group) // 12)]]
@@ -77,7 +79,7 @@ def _promise(page: Page, group: Sequence[Element]) -> tuple[float, bool]:
 
 def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
     group = tuple(member for member in group if text_of(member) and not _is_heading(member))
-    if not group or _nested(page, group):
+    if not group or (_nested(page, group) and not _unclosed(group)):
         return None
     # From both ends, and whole there: every second or third row might always be of one sort.
     sample = group if len(group) <= _SAMPLE else group[: _SAMPLE // 2] + group[-_SAMPLE // 2 :]
@@ -98,25 +100,65 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
     if not rows:
         return None
     inside = _best_date(page, columns, title)
-    date, date_value, dated = inside or _date_outside(page, rows) or ("", 0.0, 0.0)
+    date, date_value, dated = inside or date_outside(page, rows) or ("", 0.0, 0.0)
+    kept = _dated_rows(page, rows, date, dated)
+    if inside and len(kept) < len(rows):
+        return _read(page, kept)
+    rows = kept
     link, linked = _link(rows, title)
-    many = fmean(page.dates_inside(row) for row in rows)
-    covered = sum(page.dates_inside(row) > 0 for row in rows) if inside else 0
-    alike = max(Counter(step(row) for row in rows).values()) / len(rows) if not inside else 1.0
-    lone = 0.25 if len(rows) == 1 and tag(rows[0]) not in ("tr", "li", "article") else 1.0
-    titles_inside = fmean(_linked_titles(row) for row in rows[:_SAMPLE])
-    long = fmean(len(text_of(row)) for row in rows[:_SAMPLE])
     among = worth / max(filled(title.texts), 0.3) ** 0.5  # most of what has no title is no item
     score = (
-        len(rows) ** 0.6 * among**1.2 * (0.15 + date_value) * (0.6 + 0.4 * linked)
-        / max(1.0, many / 2.5) ** 0.7 / max(1.0, long / _LONG_ROW)
-        / max(1.0, titles_inside / 2) ** 0.6 * (1.0 if covered else 0.6) * alike * lone
-    )  # fmt: skip
+        among**1.2 * (0.15 + date_value) * (0.6 + 0.4 * linked) * _as_rows(page, rows, inside=bool(inside))
+    )
     return FoundList(rows, replace(title, texts=()), date, link, worth, date_value, dated, score, parties)
+
+
+def _as_rows(page: Page, rows: Sequence[Element], *, inside: bool) -> float:
+    """How much these elements are items: many, alike, each with one date and one title and no more."""
+    dates = [_dates_of(page, row, after) for row, after in zip(rows, (*rows[1:], None), strict=True)]
+    covered = 1.0 if inside and any(dates) else 0.6
+    alike = 1.0 if inside else max(Counter(step(row) for row in rows).values()) / len(rows)
+    lone = 0.25 if len(rows) == 1 and not _looks_like_item(rows[0]) else 1.0
+    worth = len(rows) ** 0.6 * covered * alike * lone / max(1.0, fmean(dates) / 2.5) ** 0.7
+    if _nested(page, rows):
+        return worth
+    titles = fmean(_linked_titles(row) for row in rows[:_SAMPLE])
+    long = fmean(len(text_of(row)) for row in rows[:_SAMPLE])
+    return worth / max(1.0, long / _LONG_ROW) / max(1.0, titles / 2) ** 0.6
+
+
+def _dates_of(page: Page, row: Element, after: Element | None) -> int:
+    """How many dates stand in a row, without those of the next where that is inside it."""
+    inner = after is not None and page.end[row] > page.place[after]
+    return page.dates_inside(row) - (page.dates_inside(after) if inner else 0)
+
+
+def _dated_rows(page: Page, rows: tuple[Element, ...], date: str, dated: float) -> tuple[Element, ...]:
+    """
+    The rows without those that are no items: where most have a date, the headers in the place of one.
+
+    Links between which bare text stands are taken from all over a page, so there a date is asked for.
+    """
+    if not date or dated < 0.5:
+        return rows
+    texts = [_at(row, date) for row in rows]
+    bare = "sibling::text()" in date
+    kept = [bool(page.reading.first(text)) or not (text or bare) for text in texts]
+    return tuple(row for row, counts in zip(rows, kept, strict=True) if counts) or rows
 
 
 def _nested(page: Page, group: Sequence[Element]) -> bool:
     return any(page.end[one] > page.place[two] for one, two in pairwise(group))
+
+
+def _unclosed(group: Sequence[Element]) -> bool:
+    """Whether rows stand inside each other because a page never closes them; parsers of XML keep them so."""
+    return len(group) <= _MOST_NESTED and all(tag(row) == "tr" for row in group)
+
+
+def _looks_like_item(row: Element) -> bool:
+    """Whether an element that does not repeat says of itself that it is one of a list."""
+    return tag(row) in ("tr", "li", "article") or bool(words_of(row.get("class", "")) & _ITEM_WORDS)
 
 
 def _items(group: Sequence[Element], title: Column) -> tuple[Element, ...]:
@@ -129,13 +171,18 @@ def _linked_titles(row: Element) -> int:
 
 
 def _is_heading(row: Element) -> bool:
-    """Whether a row of a table only names its columns."""
-    cells = [cell for cell in row if isinstance(cell.tag, str)]
-    return tag(row) == "tr" and bool(cells) and all(tag(cell) == "th" for cell in cells)
+    """Whether a row of a table only names its columns: in cells for that, or all in bold."""
+    cells = [cell for cell in row if isinstance(cell.tag, str) and text_of(cell)]
+    return tag(row) == "tr" and bool(cells) and all(tag(cell) == "th" or _all_bold(cell) for cell in cells)
+
+
+def _all_bold(cell: Element) -> bool:
+    bold = [part for part in cell if tag(part) in ("b", "strong")]
+    return len(bold) == 1 and text_of(bold[0]) == text_of(cell)
 
 
 def _at(row: Element, path: str) -> str:
-    found = row.xpath(path)
+    found = row.xpath(path, namespaces=REGULAR)
     if not found:
         return ""
     return " ".join(str(found[0]).split()) if isinstance(found[0], str) else text_of(found[0])
@@ -154,65 +201,6 @@ def _best_date(page: Page, columns: Sequence[Column], title: Column) -> tuple[st
         return None
     *_, path, worth, dated = min(judged)
     return path, worth, dated
-
-
-def _date_outside(page: Page, rows: Sequence[Element]) -> tuple[str, float, float] | None:
-    """The date that stands beside the rows: after each title and before the next, or above several."""
-    rows = rows[:_NEIGHBOURS]
-    places = [page.place[row] for row in rows]
-    ends = [*places[1:], max(page.end.values())]
-    after = [page.dated_after(row, end) for row, end in zip(rows, ends, strict=True)]
-    above = [page.dated_before(row) for row in rows]
-    options = [_in_text_beside(page, rows)]
-    if _below_rather(after, above):
-        options.append(_beside(page, after, "following"))
-    else:
-        options += [
-            _beside(page, found, axis) for found, axis in ((after, "following"), (above, "preceding"))
-        ]
-    return max((option for option in options if option), key=lambda option: option[1], default=None)
-
-
-def _below_rather(after: Sequence[Element | None], above: Sequence[Element | None]) -> bool:
-    """Whether the dates between rows belong to the rows above them: the first row has none like them before it."""
-    between = [one for one, other in zip(above[1:], after, strict=False) if one is not None and one is other]
-    if len(between) < 0.8 * (len(above) - 1) or not between:
-        return False
-    return above[0] is None or step(above[0]) != step(between[0])
-
-
-def _in_text_beside(page: Page, rows: Sequence[Element]) -> tuple[str, float, float] | None:
-    """The date in the bare text that follows each row, where rows are set apart by line breaks alone."""
-    known, found = set(rows), []
-    for row in rows:
-        texts, sibling = [row.tail or ""], row.getnext()
-        while sibling is not None and sibling not in known and len(texts) < 20:
-            texts.append(sibling.tail or "")
-            sibling = sibling.getnext()
-        found.append(next((text for text in texts if page.reading.first(text)), ""))
-    there = [text for text in found if text]
-    shapes = shapes_of(there, page.reading.languages)
-    if len(there) < 0.6 * len(rows) or not shapes:
-        return None
-    share = len(there) / len(rows)
-    return f"./following-sibling::text()[re:test(., '{shapes}')][1]", 0.7 * share, share
-
-
-def _beside(page: Page, found: Sequence[Element | None], axis: str) -> tuple[str, float, float] | None:
-    there = [element for element in found if element is not None]
-    if len(there) < 0.8 * len(found):
-        return None
-    texts = {element: text_of(element)[:300] for element in there}
-    shapes = shapes_of(tuple(texts.values()), page.reading.languages)
-    if not shapes or "'" in shapes:
-        return None
-    kind, times = Counter(step(element) for element in there).most_common(1)[0]
-    name = kind if times >= 0.95 * len(there) else "*"
-    pure = fmean(page.reading.share(text) for text in texts.values())
-    share = len(there) / len(found)
-    if len(set(there)) == 1 and len(found) > 2:
-        pure *= 0.3  # one date for the whole page may be any date
-    return f"./{axis}::{name}[re:test(string(.), '{shapes}')][1]", (0.4 + 0.3 * pure) * share, share
 
 
 def _link(rows: Sequence[Element], title: Column) -> tuple[str, float]:

@@ -22,6 +22,8 @@ _ADDRESS = re.compile(r"https?://|/(?!Date\()")
 _DEEP = 5
 """How deep inside an object its fields are looked for."""
 _SAMPLE = 80
+_WRAPPERS = frozenset({"value", "rendered", "text", "raw", "content", "s", "n", "$t", "#text", "_text"})
+"""Keys that only hold the value of the key above them."""
 _NAMES = ("key", "field", "name", "label")
 """What the name is called in a list of pairs of name and value."""
 
@@ -139,19 +141,21 @@ def _pairs(held: list[Any], path: str) -> Iterator[tuple[str, str, str]]:
             yield f"{path}[?{by}=='{names[0]}'].value | [0]", text, " ".join(names)
 
 
-def _leaves(value: dict[str, Any], path: str, depth: int) -> Iterator[tuple[str, str, str]]:
+def _leaves(value: dict[str, Any], path: str, depth: int, above: str = "") -> Iterator[tuple[str, str, str]]:
+    """The texts of an object: each with its path and the key that names it, which may be one further up."""
     for name, held in value.items():
         here = f"{path}.{_quoted(name)}" if path else _quoted(name)
+        label = above if above and name.casefold() in _WRAPPERS else name
         if isinstance(held, list):
             yield from _pairs(held, here)
         if isinstance(held, list) and held and isinstance(held[0], dict | str):
             here, held = f"{here}[0]", held[0]  # noqa: PLW2901 - the first stands for all
         if isinstance(held, dict) and depth < _DEEP:
-            yield from _leaves(held, here, depth + 1)
+            yield from _leaves(held, here, depth + 1, label)
         elif isinstance(held, str) and held.strip():
-            yield here, " ".join(held.split()), name
+            yield here, " ".join(held.split()), label
         elif isinstance(held, int) and not isinstance(held, bool):
-            yield here, str(held), name
+            yield here, str(held), label
 
 
 def _in_days(column: Column) -> Column:

@@ -12,11 +12,13 @@ from lxml import etree
 
 from spiders.discovery.columns import Reading
 
-__all__ = ["Element", "Page", "label_of", "measure", "own_text", "step", "tag", "words_of"]
+__all__ = ["REGULAR", "Element", "Page", "label_of", "measure", "own_text", "step", "tag", "words_of"]
 
 Element = Any
 """An lxml element; its types know neither the tree's functions nor comments."""
 
+REGULAR = {"re": "http://exslt.org/regular-expressions"}
+"""Regular expressions in XPath, as parsel has them."""
 _ASIDE = frozenset({"head", "nav", "footer", "select", "script", "style", "noscript", "template"})
 _ITEM = frozenset({"article", "main", "section", "li"})
 _MENUS = frozenset(
@@ -72,13 +74,16 @@ class Page:
     def groups(self) -> Iterator[tuple[Element, ...]]:
         """
         Elements that repeat: of the same tags from the root; further told apart by their classes, by the
-        class or id around them, by the tags inside them, and by a label with which they begin.
+        class or id around them, by the tags inside them, and by a label with which they begin. The rows of
+        a table are one group, however deep they stand in it.
         """
         paths: dict[Element, str] = {}
         around: dict[Element, str] = {}
+        table: dict[Element, int] = {}
         found: dict[str, list[Element]] = defaultdict(list)
         for element in self.order:
             parent = element.getparent()
+            table[element] = self.place[element] if tag(element) == "table" else table.get(parent, -1)
             paths[element] = path = f"{paths.get(parent, '')}/{tag(element)}"
             classes = _sort_of(element)
             around[element] = element.get("id") or classes or around.get(parent, "")
@@ -86,6 +91,8 @@ class Page:
                 continue
             above = around.get(parent, "")
             keys = [path, f"{path}.{classes}", f"{path}<{above}", f"{path}.{classes}<{above}"]
+            if tag(element) == "tr":
+                keys.append(f"tr of {table.get(parent)}")
             if len(element):
                 keys.append(f"{path}|{_shape(element)}")
                 if label := label_of(element):
@@ -110,8 +117,8 @@ def label_of(element: Element) -> str:
 
 
 def _sort_of(element: Element) -> str:
-    """The class of an element, without what only makes every second row look different."""
-    names = element.get("class", "").split()
+    """The class of an element, without numbers and what only makes every second row look different."""
+    names = re.sub(r"\d+", "0", element.get("class", "")).split()
     return " ".join(
         "-".join(sorted(words_of(name) - _TURNS)) if words_of(name) & _TURNS else name for name in names
     )

@@ -32,13 +32,18 @@ def parties_of(columns: Sequence[Column], title: Column) -> tuple[Column, Column
 
     Returns:
         The party that began the dispute, and the one it is against; None where the list names none, or
-        where its titles name both already.
+        where its titles name both already and as fully.
     """
-    texts = [text for text in title.texts if text]
-    if sum(bool(VERSUS.search(text)) for text in texts) > 0.5 * len(texts):
-        return None
     first, second = _named(columns, _FIRST), _named(columns, _SECOND)
-    return (first, second) if first and second else None
+    if first is None or second is None or first is second:
+        return None
+    whole = sum(bool(VERSUS.search(text)) for text in title.texts) > 0.5 * len(title.texts)
+    fuller = _letters(first) + _letters(second) > _letters(title)
+    return (first, second) if fuller or not whole else None
+
+
+def _letters(column: Column) -> int:
+    return sum(map(len, column.texts))
 
 
 def _named(columns: Sequence[Column], words: frozenset[str]) -> Column | None:

@@ -13,6 +13,7 @@ from scrapy.http import HtmlResponse, TextResponse, XmlResponse
 from corpus.values import Item
 from spiders.calendar import CalendarSpider
 from spiders.discovery.columns import Reading
+from spiders.discovery.next_page import next_of
 from spiders.discovery.tables import packed_tables, tables_of
 from spiders.failures import Failure
 from spiders.feed import FeedSpider
@@ -127,6 +128,8 @@ def _proposals(response: TextResponse, languages: tuple[str, ...], today: date) 
     best = 0.0
     for tables in (tables_of, packed_tables):
         for table in tables(response, reading):
+            if "inside" not in table:
+                table |= next_of(response)  # noqa: PLW2901 - it is the same table, with its next pages
             rows = tuple(_read("listing", response, languages, today, table))
             best = max(best, confidence := _confidence(rows))
             yield Proposal("listing", table, rows, confidence, languages)

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from spiders.discovery.page import Element, label_of, step, tag
+from spiders.discovery.page import REGULAR, Element, label_of, step, tag
+from spiders.written_dates import shapes_of
 
 __all__ = ["row_selector"]
 
 
-def row_selector(root: Element, rows: Sequence[Element], title: str) -> str:
+def row_selector(root: Element, rows: Sequence[Element], title: str, date: str = "") -> str:
     """
     An XPath that finds these rows on this page.
 
     Args:
         rows: What it has to find.
         title: The path of the title inside a row; it tells items from spacers.
+        date: The path of the date; it tells items from headers. Empty where there is none.
 
     Returns:
         The shortest that finds the rows and nothing else; where none does, the one that comes nearest.
@@ -26,17 +28,29 @@ def row_selector(root: Element, rows: Sequence[Element], title: str) -> str:
         and len({label_of(row) for row in rows}) == 1 < len(rows)
     ):
         guards.append(f'[normalize-space(*[1])="{label}"]')
+    if date:
+        guards += [f"{guard}{_dated(rows, date)}" for guard in guards]
     wanted = set(rows)
     best, best_worth = "", -1.0
     for path in _paths(rows):
         for guard in dict.fromkeys(guards):
-            found = set(root.xpath(path + guard))
+            found = set(root.xpath(path + guard, namespaces=REGULAR))
             worth = len(found & wanted) / len(found | wanted)
             if worth > best_worth:
                 best, best_worth = path + guard, worth
             if worth == 1.0:
                 return best
     return best
+
+
+def _dated(rows: Sequence[Element], date: str) -> str:
+    """A condition that a date stands where the rows have theirs."""
+    path = date if date.startswith(".//") else date.removeprefix("./")
+    if "re:test" in path:
+        return f"[{path}]"
+    texts = [" ".join(str(row.xpath(f"string({path})")).split()) for row in rows]
+    shapes = shapes_of(texts)
+    return f"[re:test(normalize-space({path}), '{shapes}')]" if shapes else ""
 
 
 def _paths(rows: Sequence[Element]) -> Iterator[str]:

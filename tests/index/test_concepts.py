@@ -96,6 +96,59 @@ def test_a_country_has_its_names_in_many_languages(book):
     assert ("南非",) == country.labels["zh"]
 
 
+def test_a_city_among_the_english_labels_is_known_in_all_languages(book):
+    """
+    Its CLDR names are labels too, where they are not refused; cities that the sheet does not name are none.
+    """
+    made = book(
+        region="""
+        [[concept]]
+        id = "at"
+        country = true
+        labels = {en = ["Vienna"]}
+        not_labels = {fr = ["Vienne"]}
+        [[concept]]
+        id = "za"
+        country = true
+    """
+    )
+    austria = made.concept("region", "at")
+
+    assert ("Austria", "Viena") == austria.labels["es"]
+    assert ("النمسا", "فيينا") == austria.labels["ar"]
+    assert ("Autriche",) == austria.labels["fr"]
+    assert ("Sudáfrica",) == made.concept("region", "za").labels["es"]
+
+
+def test_a_former_member_implies_nothing(book):
+    """
+    Who left a group stays known with its years; one that the scheme lacks is refused.
+    """
+    sheet = """
+        [[concept]]
+        id = "union"
+        label = {en = "Union"}
+        members = {za = 1994}
+        former = {gb = [1973, 2020]}
+        checked = "its site, 2026-01-05"
+        [[concept]]
+        id = "za"
+        country = true
+        [[concept]]
+        id = "gb"
+        country = true
+    """
+    made = book(region=sheet)
+    union = made.concept("region", "union")
+
+    assert ({"za": 1994}, {"gb": (1973, 2020)}, "its site, 2026-01-05") == (
+        union.joined, union.former, union.checked,
+    )  # fmt: skip
+    assert (("union",), ()) == (made.implied("region", "za"), made.implied("region", "gb"))
+    with pytest.raises(SheetError, match="former: no concept 'xy' in this scheme"):
+        book(region=sheet.replace("gb = [", "xy = ["))
+
+
 def test_a_country_name_that_is_refused_is_no_label(book):
     """
     A CLDR name among the negative labels is left out, so that only the sheet's labels count.

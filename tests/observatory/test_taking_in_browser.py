@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import gzip
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import bibtexparser
 import pandas as pd
@@ -147,6 +149,50 @@ def test_a_list_leads_to_the_search_for_the_same_works(page, served, site):
 
     assert page.locator("#status strong").inner_text() == works.split()[0]
     assert page.locator("#take[open]").is_visible()
+
+
+def test_the_offline_copy_is_searched_from_a_folder(page, site, tmp_path, expected):
+    """Unpacked elsewhere, without a server: facets and words find what the site finds, and pages open."""
+    with ZipFile(site / "offline.zip") as archive:
+        archive.extractall(tmp_path)
+    page.goto(f"{tmp_path.as_uri()}/{ASKED.removesuffix('#take')}")
+    page.locator("#status strong").wait_for()
+    by_facets = page.locator("#status strong").inner_text()
+    page.locator("#q").fill("qualifications")
+    page.locator("#q").press("Enter")
+    page.wait_for_function("document.querySelector('#asked').textContent.includes('qualifications')")
+    page.locator("#hits:not([aria-busy]) article h2 a").first.click()
+    page.locator("#cite").wait_for()
+
+    assert str(len(expected)) == by_facets
+    assert page.url.startswith(f"{tmp_path.as_uri()}/works/")
+    assert {url.partition("://")[0] for url in page.asked} == {"file"}
+
+
+def test_pages_of_facets_are_small(site):
+    """Compressed, each comes in the first answer that a server may send at once: 14 kB."""
+    large = {
+        path.relative_to(site).as_posix(): size
+        for path in sorted(site.glob("facets/**/*.html"))
+        if (size := len(gzip.compress(path.read_bytes(), 6))) > 14_000
+    }
+
+    assert {} == large
+
+
+def test_no_page_asks_anyone_else(page, served, site):
+    """Over all kinds of pages each request goes to the site itself, and the policy forbids the rest."""
+    kinds = {}
+    for path in sorted(site.rglob("*.html")):
+        parts = path.relative_to(site).parts
+        kinds.setdefault(
+            (len(parts), *parts[:1], *parts[3:4][: len(parts) > 5]), path.relative_to(site).as_posix()
+        )
+    for name in kinds.values():
+        page.goto(f"{served}{name}")
+
+    assert len(kinds) > 20
+    assert [] == [url for url in page.asked if not url.startswith(served)]
 
 
 def test_the_reference_of_one_work_is_saved_from_its_page(page, address, site):

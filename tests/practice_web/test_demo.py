@@ -21,12 +21,23 @@ def test_three_rounds_are_told_with_what_broke_and_what_is_well_again(shown):
 
     assert "now" not in well
     said = {line.split(":")[0].strip(): line for line in faults.splitlines() if ": ok" in line}
-    assert {"amber_01", "birch_07", "cedar_03", "cedar_08", "delta_04", "ember_10"} == set(said)
+    assert {
+        "amber_01",
+        "amber_11",
+        "birch_07",
+        "cedar_03",
+        "cedar_08",
+        "delta_04",
+        "delta_09",
+        "ember_10",
+    } == set(said)
+    assert "20 PDF files read so far" in well
+    assert "now broken: its endpoint refuses" in said["delta_09"]
     assert "now quiet: its page stands still" in said["ember_10"]
     assert "now broken: not found (404)" in said["cedar_03"]
     assert "it has moved: its site now names another feed" in said["cedar_03"]
     well_again = {line.split(":")[0].strip() for line in mended.splitlines() if "now ok" in line}
-    assert {"amber_01", "cedar_03", "cedar_08", "delta_04", "ember_10"} == well_again
+    assert {"amber_01", "amber_11", "cedar_03", "cedar_08", "delta_04", "delta_09", "ember_10"} == well_again
 
 
 def test_the_site_has_works_and_the_states_of_the_sources(shown):

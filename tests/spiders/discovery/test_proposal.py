@@ -118,6 +118,106 @@ def test_what_all_titles_share_in_form_is_taken_off():
     assert list(TITLES) == [row.title for row in proposed(page(["<ul>", *rows, "</ul>"])).rows]
 
 
+def test_a_remark_that_differs_from_title_to_title_is_part_of_it():
+    """Brackets are taken off where they hold codes or the same few words, and kept where they say something."""
+    remarks = ("Kenya", "first part", "for employers", "a reply", "draft for comment", "in Welsh")
+    rows = [
+        f"<li><a href='/item/{n}'>{title} ({remark}) (Working paper)</a> {day}</li>"
+        for n, (title, day, remark) in enumerate(zip(TITLES, DAYS, remarks, strict=True))
+    ]
+
+    found = [row.title for row in proposed(page(["<ul>", *rows, "</ul>"])).rows]
+
+    assert [f"{title} ({remark})" for title, remark in zip(TITLES, remarks, strict=True)] == found
+
+
+def test_a_title_is_made_of_two_parties_where_a_table_names_them_apart():
+    """One against the other, in a table as in JSON."""
+    sides = [
+        ("Anna Example", "Borough of Fiction"),
+        ("Union of Makers", "Ministry of Plays"),
+        ("Ben Sample", "Ruritania"),
+    ]
+    rows = [
+        f"<tr><td><a href='/{n}'>{n}-24</a></td><td>{one}</td><td>{other}</td><td>{day}</td></tr>"
+        for n, ((one, other), day) in enumerate(zip(sides, DAYS, strict=False))
+    ]
+    head = "<tr><th>No.</th><th>Applicant</th><th>Respondent</th><th>Date</th></tr>"
+    objects = [
+        {"id": f"{n}-24", "applicant": one, "respondent": other, "date": day}
+        for n, ((one, other), day) in enumerate(zip(sides, DAYS, strict=False))
+    ]
+
+    table = proposed(page(["<table>", head, *rows, "</table>"]))
+    array = proposed(json.dumps(objects))
+
+    expected_titles = [f"{one} v. {other}" for one, other in sides]
+    assert expected_titles == [row.title for row in table.rows]
+    assert expected_titles == [row.title for row in array.rows]
+
+
+def test_a_list_that_a_script_draws_is_read_from_the_script():
+    """Where the page itself shows no list, its JSON is read, whatever follows it."""
+    items = [
+        {"title": title, "published": day, "url": f"/item/{n}"}
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+
+    found = proposed(
+        page(
+            [
+                f"<div id='app'></div><script>const items = {json.dumps(items, indent=2)};\ndraw(items);</script>"
+            ]
+        )
+    )
+
+    assert expected() == found.rows
+
+
+def test_moments_in_json_are_read_as_days():
+    """Seconds or milliseconds since 1970, also as some servers mark them."""
+    objects = [
+        {"title": title, "when": f"/Date({1735732800000 + n * 86400000})/", "url": f"/item/{n}"}
+        for n, title in enumerate(TITLES)
+    ]
+
+    assert ["2025-01-01", "2025-01-02"] == [row.date for row in proposed(json.dumps(objects)).rows[:2]]
+
+
+def test_dates_in_the_text_before_each_link_belong_to_it():
+    """Links above the list, before which no date stands, are none of its items."""
+    links = "".join(f"<a href='/about/{n}'>About this office, part {n}</a><br>" for n in range(3))
+    rows = "".join(
+        f"Filed {written(day, '%d %B %Y')}, No. {n}<br><a href='/item/{n}'>{title}</a><br>Words<br><br>"
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    )
+
+    assert expected() == proposed(page([f"<hr>{links}<hr>{rows}"])).rows
+
+
+def test_rows_that_look_different_in_turn_are_one_list():
+    """Classes for every second row tell nothing apart, nor do headers in bold count as an item."""
+    rows = [
+        f"<tr class='{'odd' if n % 2 else 'even'}'><td>{written(day, '%d %B %Y')}</td><td><a href='/item/{n}'>{title}</a></td></tr>"
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+    head = "<tr><td><b>Date of issue</b></td><td><b>Title of the paper</b></td></tr>"
+
+    assert expected() == proposed(page(["<table>", head, *rows, "</table>"])).rows
+
+
+def test_fields_are_found_by_their_label_where_rows_have_more_or_fewer():
+    """A line with a label is the same field in every row."""
+    rows = [
+        f"<div class='hit'><div><a href='/item/{n}'>{title}</a></div>"
+        + ("<div><b>Citation:</b> 5 Ex. 68</div>" if n % 3 == 1 else "")
+        + f"<div><b>Date:</b> {written(day, '%d %B %Y')}</div></div>"
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+
+    assert expected() == proposed(page(rows)).rows
+
+
 def test_objects_in_json_are_rows():
     """The array whose objects have titles and dates is read; counts and facets are not."""
     answer = {

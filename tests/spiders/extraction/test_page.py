@@ -44,6 +44,24 @@ def test_places_are_trusted_in_their_order(read, make):
     ] == [(one.fields["title"], one.methods["title"]) for one in found]
 
 
+@pytest.mark.parametrize(
+    ("claimed", "believed"),
+    [
+        ("/reports/42", "https://example.org/reports/42"),
+        ("https://www.example.org/reports/42", "https://www.example.org/reports/42"),
+        ("https://elsewhere.example/reports/42", None),
+        ("/", None),
+        ("https://www.example.org/reports/skills-for-a-green-economy/?utm_source=x", None),
+        ("http://[", None),
+    ],
+)
+def test_a_page_is_believed_its_own_address_on_its_own_site(read, make, claimed, believed):
+    """Another site's is a copied template's, the front page a broken one's, and its own tells nothing new."""
+    fields = read(make["page"](f"<link rel='canonical' href='{claimed}'>")).fields
+
+    assert believed == fields.get("canonical")
+
+
 def test_a_title_loses_the_name_of_its_site(read, make):
     """What stands behind the bar is the site."""
     head = "<meta property='og:title' content='Skills for a green economy | Example Institute'><meta property='og:site_name' content='Example Institute'>"
