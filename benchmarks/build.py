@@ -63,10 +63,17 @@ def peer(count: int, index_folder: Path) -> None:
     from index.store import open_index
     from site_builder.pages import PAGES
     from site_builder.render import Renderer, environment
+    from site_builder.taking.taking import taking
     from site_builder.view import viewing
 
-    with open_index(index_folder, _book()) as index, viewing(_site(count, index)) as view:
-        renderer = Renderer(environment(), view)
+    with (
+        open_index(index_folder, _book()) as index,
+        viewing(_site(count, index)) as view,
+        taking(view) as taken,
+    ):
+        env = environment()
+        env.globals["taking"] = taken
+        renderer = Renderer(env, view)
         pages = [page for make in PAGES for page in make(view)]
 
         def job() -> None:

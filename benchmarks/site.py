@@ -69,7 +69,9 @@ def pagefind(site: Path, folder: Path) -> None:
         kind = re.search(r'facets/kind/([^/"]+)/', html)
         (folder / page.parent.name).mkdir(parents=True, exist_ok=True)
         marked = f'<main data-pagefind-body data-pagefind-filter="kind:{kind[1] if kind else ""}"'
-        (folder / page.parent.name / "index.html").write_text(html.replace("<main", marked, 1), encoding="utf-8")
+        (folder / page.parent.name / "index.html").write_text(
+            html.replace("<main", marked, 1), encoding="utf-8"
+        )
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "pagefind", "--site", str(folder)], check=True, capture_output=True)
 
@@ -103,9 +105,13 @@ def main() -> None:
                 print(build_site(site, folder / "site"), flush=True)
             if peer:
                 pagefind(folder / "site", folder / f"peer{works}")
-            kept.append((digests(folder / "site"), digests(folder / f"peer{works}" / "pagefind") if peer else {}))
+            kept.append(
+                (digests(folder / "site"), digests(folder / f"peer{works}" / "pagefind") if peer else {})
+            )
         (before, theirs), (after, theirs_after) = kept
-        print(f"\n{MORE} works more than {count}:\n\n| Files | All | Other | kB | kB, compressed |\n|---|---:|---:|---:|---:|")
+        print(
+            f"\n{MORE} works more than {count}:\n\n| Files | All | Other | kB | kB, compressed |\n|---|---:|---:|---:|---:|"
+        )
         rows = [*differing(folder / "site", before, after).items()]
         last = folder / f"peer{count + MORE}"
         if peer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -46,6 +47,9 @@ class Row:
     also: tuple[str, ...] = ()
 
 
+RECENT = 16_384
+"""So many snippets are at hand at once."""
+
 ALSO = 4
 """How many other values a row names."""
 
@@ -67,10 +71,10 @@ def row_of(view: SiteView, card: Card, wanted: Sequence[Key]) -> Row:
     title = escape(card.title)
     missing = list(wanted)
     while missing:
-        best = max(found, key=lambda sentence: _shows(sentence, missing, sought), default=None)
-        if best is None or not _shows(best, missing, sought):
+        best = _best(found, missing, sought)
+        if best is None:
             break
-        keys = {member for key in wanted for member in sought[key]}
+        keys = best.concepts() & {member for key in wanted for member in sought[key]}
         if best.field == "title":
             title = marked(best.text, [p for p in best.places if (p.scheme, p.concept) in keys])
         else:
@@ -109,13 +113,28 @@ def _with_members(key: Key, via: Sequence[tuple[Key, Key]]) -> dict[Key, None]:
     return found
 
 
+def _best(
+    found: Sequence[Sentence], missing: Sequence[Key], sought: Mapping[Key, dict[Key, None]]
+) -> Sentence | None:
+    """The first sentence of those that show most; None where none shows anything."""
+    best, most = None, 0
+    for sentence in found:
+        shown = _shows(sentence, missing, sought)
+        if shown > most:
+            best, most = sentence, shown
+            if most == len(missing):
+                break
+    return best
+
+
 def _shows(sentence: Sentence, missing: Sequence[Key], sought: Mapping[Key, dict[Key, None]]) -> int:
     here = sentence.concepts()
-    return sum(bool(here & sought[key].keys()) for key in missing)
+    return sum(not here.isdisjoint(sought[key]) for key in missing)
 
 
-def _snippet(sentence: Sentence, keys: Iterable[Key]) -> Markup:
-    wanted = set(keys)
+@lru_cache(RECENT)
+def _snippet(sentence: Sentence, wanted: frozenset[Key]) -> Markup:
+    """The words around these concepts; a work is listed on many pages, and there are few ways to show it."""
     places = tuple(place for place in sentence.places if (place.scheme, place.concept) in wanted)
     short = shortened(Sentence(sentence.field, sentence.start, sentence.text, places, sentence.cut))
     return marked(short.text, short.places, short.cut)

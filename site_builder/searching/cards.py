@@ -14,7 +14,7 @@ from site_builder.wording import KIND_NAMES, STATES, day, direction, language_na
 
 __all__ = ["PACK", "card_files"]
 
-PACK = 16
+PACK = 8
 """Works whose cards lie together."""
 
 WORDS = 2

@@ -65,7 +65,7 @@ def _facet(facet: str, cards: Sequence[Card]) -> dict[str, Any]:
     sets = [card.values(facet) for card in cards]
     names = sorted({value for of in sets for value in of})
     place = {value: n for n, value in enumerate(names)}
-    return {"names": names, **coded([tuple(place[value] for value in of) for of in sets])}
+    return {"names": names, **coded([tuple(sorted(place[value] for value in of)) for of in sets])}
 
 
 def facet_values(view: SiteView) -> list[list[Any]]:
