@@ -129,18 +129,19 @@ def shown_numbers(page: str) -> Iterator[tuple[str, str]]:
     return ((found[1], found[2]) for found in _SHOWN.finditer(page))
 
 
-def agrees(shown: str, values: Sequence[int]) -> bool:
+def agrees(shown: str, values: Sequence[int], said: int = 0) -> bool:
     """
     Whether a text shows these values: a number, a part of a whole, or a share in whole percent.
 
-    A language may say one and two without a sign for a number; the same number in another language is compared.
+    Args:
+        said: Up to so many things may be told in words, without a numeral.
 
     >>> agrees("1\u202f204 works", [1204]), agrees("3 of 6", [3, 6]), agrees("33%", [1, 3]), agrees("34%", [1, 3])
     (True, True, True, False)
     """
     told = [int(re.sub(r"\D", "", number)) for number in _NUMBER.findall(shown)]
     if not told:
-        return values == [0] or any(sign.isalpha() for sign in shown)
+        return len(values) == 1 and values[0] <= said
     if len(values) == 1:
         return told[0] == values[0]
     if len(told) > 1:

@@ -7,22 +7,23 @@ python=${PYTHON:-python3}
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
   { echo "Python 3.11 or newer is needed; name one with PYTHON=…" >&2; exit 1; }
 
-if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+# Debian packages that the tests use and a bare machine lacks: a browser, npm for the rules of pages, a spreadsheet program.
+wanted=()
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || wanted+=(chromium)
+command -v npm >/dev/null || wanted+=(nodejs npm)
+command -v soffice >/dev/null || wanted+=(libreoffice-calc)
+if [ "${#wanted[@]}" -gt 0 ]; then
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
   else
-    echo "no chromium here: the tests in a browser need it (Debian: apt-get install chromium)" >&2
+    echo "not here: ${wanted[*]}; their tests are left out (Debian: apt-get install ${wanted[*]})" >&2
   fi
 fi
 
-if ! command -v npm >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
-fi
 if command -v npm >/dev/null; then
   npm ci --prefix tests/web --no-audit --no-fund --silent ||
     echo "npm could not install the rules for pages: their tests are left out" >&2
-else
-  echo "no npm here: the rules of accessibility and of HTML are not held against the pages" >&2
 fi
 
 [ -x .venv-test/bin/python ] || "$python" -m venv .venv-test

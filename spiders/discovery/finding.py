@@ -87,7 +87,9 @@ async def rows_of(
         Failure: The source cannot be read.
     """
     spider = SPIDERS[source.kind](source, today=today)
-    waiting, rows, answers = deque(spider.first_requests()), [], []
+    waiting = deque(spider.first_requests())
+    rows: list[Row] = []
+    answers: list[Response] = []
     while waiting and len(answers) < most:
         request = waiting.popleft()
         if only is not None and request.url not in only:

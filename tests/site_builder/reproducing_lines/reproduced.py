@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from site_builder.claims import agrees, parts, read_claim, shown_numbers
+from site_builder.proving import said_in_words
 
 LINE = re.compile(r'<code class="pandas" tabindex="0" data-of="([^"]+)">(.*?)</code>', re.DOTALL)
 
@@ -64,11 +65,12 @@ class Reproduced:
     def page(self, name, text):
         """Compare each marked number with what the page's own lines give for its claim."""
         lines = [(read_claim(of), html.unescape(code)) for of, code in LINE.findall(text)]
+        said = said_in_words(text)
         for claimed, shown in shown_numbers(text.partition('<footer class="foot">')[0]):
             values = [self._value(claim, lines) for claim in parts(claimed)]
             if None in values:
                 self.wrong.append(f"{name}: no line gives {claimed}")
-            elif not agrees(shown, values):
+            elif not agrees(shown, values, said):
                 self.wrong.append(f"{name}: {claimed}: the line gives {values}, shown {shown!r}")
             self.compared += 1
 
