@@ -10,16 +10,15 @@ python=${PYTHON:-python3}
 # Debian packages that the tests use and a bare machine lacks: a browser, npm for the rules of pages, a spreadsheet program.
 wanted=()
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || wanted+=(chromium)
-command -v npm >/dev/null || wanted+=(nodejs npm)
+command -v npm >/dev/null || wanted+=(npm)
 command -v soffice >/dev/null || wanted+=(libreoffice-calc)
-if [ "${#wanted[@]}" -gt 0 ]; then
-  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
-  else
-    echo "not here: ${wanted[*]}; their tests are left out (Debian: apt-get install ${wanted[*]})" >&2
-  fi
+if [ "${#wanted[@]}" -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  apt-get update -qq || true
 fi
+for package in ${wanted[@]+"${wanted[@]}"}; do
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null 2>&1 ||
+    echo "no $package here: the tests that need it are left out (Debian: apt-get install $package)" >&2
+done
 
 if command -v npm >/dev/null; then
   npm ci --prefix tests/web --no-audit --no-fund --silent ||
