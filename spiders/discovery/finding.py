@@ -87,7 +87,8 @@ async def rows_of(
         Failure: The source cannot be read.
     """
     spider = SPIDERS[source.kind](source, today=today)
-    waiting, rows, answers = deque(spider.first_requests()), [], []
+    waiting, rows = deque(spider.first_requests()), []
+    answers: list[Response] = []
     while waiting and len(answers) < most:
         request = waiting.popleft()
         if only is not None and request.url not in only:
