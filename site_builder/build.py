@@ -110,7 +110,8 @@ def _prove(new: NewFolder, shown: Iterable[str], dataset: Path | None) -> None:
 
 def _kept(site: Site, folder: Path, new: NewFolder) -> Iterator[tuple[str, bytes]]:
     """What keeps the states before this one searchable; asked for when the search data of this one are there."""
-    yield from kept_states(folder, dict(new.files), site.snapshot, site.as_of, site.kept)
+    if site.words:
+        yield from kept_states(folder, dict(new.files), site.snapshot, site.as_of, site.kept)
 
 
 def _static(site: Site) -> Iterator[tuple[str, Path]]:

@@ -1,7 +1,7 @@
 """The pages of facets: their lists of values, and the works that have a value, or a pair of values."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from site_builder.cards import Card
 from site_builder.counts import Count
@@ -26,14 +26,20 @@ SPOKEN = 30
 """How many it lists with their sentences; it keeps the pages under 14 kB compressed."""
 
 
-PAIRED = 50
+PAIRED = 45
 """How many of a pair, whose page offers nothing beside them."""
 
 
-def in_pages(cards: Sequence[Card], size: int) -> Iterator[tuple[int, Sequence[Card]]]:
-    """The works in parts of this size, with the number of the part; one empty part when there are none."""
-    for number, start in enumerate(range(0, max(len(cards), 1), size), 1):
-        yield number, cards[start : start + size]
+VALUES = 400
+"""How many values of a facet a page lists; regions, which stand under headings, are all on one."""
+
+Listed = TypeVar("Listed")
+
+
+def in_pages(listed: Sequence[Listed], size: int) -> Iterator[tuple[int, Sequence[Listed]]]:
+    """What is listed in parts of this size, with the number of the part; one empty part when there is nothing."""
+    for number, start in enumerate(range(0, max(len(listed), 1), size), 1):
+        yield number, listed[start : start + size]
 
 
 def facet_indexes(view: SiteView) -> Iterator[Page]:
@@ -54,7 +60,12 @@ def facet_indexes(view: SiteView) -> Iterator[Page]:
             context["sorts"] = _sorts(view, counts, depths)
         if facet.id == "year":
             context["counts"] = tuple(sorted(counts, key=lambda count: count.key, reverse=True))
-        yield Page(facet_page(facet.id), "facet.html", context)
+        path = facet_page(facet.id)
+        size = len(counts) if context["sorts"] else VALUES
+        last = -(-len(counts) // size)
+        for number, part in in_pages(context["counts"], size):
+            shown = {"part": part, "path": path, "number": number, "last": last}
+            yield Page(nth(path, number), "facet.html", context | shown)
 
 
 def _sorts(

@@ -142,7 +142,7 @@ def test_a_search_names_its_feed_and_its_citation(page, served, site):
     cited = page.locator("#take-cite").inner_text()
     page.locator("#q").fill("skills")
     page.locator("#q").press("Enter")
-    page.wait_for_function("document.querySelector('#take-cite').textContent.includes('skills')")
+    page.locator("#take-cite", has_text="skills").wait_for(state="attached")
 
     assert f"{served}facets/region/africa/theme/policy/feed.xml" == feed
     assert (site / "facets/region/africa/theme/policy/feed.xml").is_file()
@@ -170,7 +170,7 @@ def test_the_offline_copy_is_searched_from_a_folder(page, site, tmp_path, expect
     by_facets = page.locator("#status strong").inner_text()
     page.locator("#q").fill("qualifications")
     page.locator("#q").press("Enter")
-    page.wait_for_function("document.querySelector('#asked').textContent.includes('qualifications')")
+    page.locator("#asked", has_text="qualifications").wait_for(state="attached")
     page.locator("#hits:not([aria-busy]) article h2 a").first.click()
     page.locator("#cite").wait_for()
 
