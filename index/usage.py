@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.book import ConceptBook
+from index.checks import check_book, check_languages
 from index.compile import rules
 from index.generations import read_manifest
 from index.lines import read_lines, tags_of
 from index.tags import Tag
 
-__all__ = ["Usage", "check_usage", "usage_of"]
+__all__ = ["Usage", "check_all", "check_usage", "usage_of"]
 
 FEW = 50
 """Of fewer works nothing is said."""
@@ -55,6 +56,11 @@ def usage_of(folder: Path) -> Usage:
         for row in read_lines(folder / manifest.generation / "tags.jsonl"):
             usage.add(tags_of(row))
     return usage
+
+
+def check_all(usage: Usage, book: ConceptBook) -> list[str]:
+    """All that the keepers of the concepts are asked, one line each: on the sheets, and on what they find."""
+    return [*check_book(book), *check_languages(book), *check_usage(usage, book)]
 
 
 def check_usage(usage: Usage, book: ConceptBook) -> list[str]:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from corpus.progress import Progress
 from corpus.store import now
-from index.checks import check_book, check_languages
 from index.preview import Difference, preview
 from index.recalling import append_recalled, check_rule
 from index.store import retag
-from index.usage import check_usage, usage_of
+from index.usage import check_all, usage_of
 from observatory.home import Home
 from observatory.telling import counted
 
@@ -18,7 +17,7 @@ __all__ = ["doubts", "preview_lines", "recall_rule"]
 def doubts(home: Home) -> list[str]:
     """Every question to the curators of the concepts, one line each."""
     book = home.book()
-    return [*check_book(book), *check_languages(book), *check_usage(usage_of(home.index), book)]
+    return check_all(usage_of(home.index), book)
 
 
 def preview_lines(home: Home, limit: int) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Building: all pages, static files and the dataset, into a folder that is switched when it is whole."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from site_builder.dataset import export_dataset
 from site_builder.pages import PAGES
 from site_builder.proving import DATABASE, prove
 from site_builder.render import Renderer, environment
-from site_builder.searching.files import search_files
+from site_builder.searching.files import FOLDER, search_files
 from site_builder.searching.states import kept_states
 from site_builder.site import Site
 from site_builder.taking.offline import offline_files
@@ -68,50 +68,48 @@ def build_site(
         pages = sum(file.suffix == ".html" for file in files)
         size = sum(file.stat().st_size for file in [*files, folder / MANIFEST])
         return Built(pages, 0, len(files) + 1, size)
-    tongues = [tongue_of(code, site.templates) for code in site.interface]
-    env = environment(site.templates, tongues[0])
     with replacing(folder) as new:
         for name, file in _static(site):
             new.put(f"static/{name}", file.read_bytes())
-        pages = 0
-        cited = folder / CITED
-        before_cited = cited.read_bytes() if cited.is_file() else b""
-        with viewing(site, tongue=tongues[0], progress=progress) as view, taking(view, before_cited) as taken:
-            env.globals["taking"] = taken
-            for path in export_dataset(site, dataset, view=view, progress=progress) if dataset else ():
-                new.put(f"data/{path.name}", path.read_bytes())
-                view.downloads.append(Download(path.name, path.stat().st_size))
-            renderer = Renderer(env, view, tongues)
-            for make in PAGES:
-                for page in make(view):
-                    new.put(page.path, renderer.bytes_of(page))
-                    pages += page.path.endswith(".html")
-                    progress("writing pages", pages, 0)
-            for name, data in translated(view, tongues, taken):
-                new.put(name, data)
-                pages += name.endswith(".html")
-            shown = [name for name in new.files if name.endswith(".html")]
-            _prove(new, shown, dataset)
-            for name, data in chain(search_files(view), taken.files(shown), _kept(site, folder, new)):
-                new.put(name, data)
-            if site.amounts.offline:
-                made = dict(new.files)
-                for name, data in offline_files(site.as_of, folder, made, new.bytes, new.read):
-                    new.put(name, data)
+        shown = _put_pages(new, site, folder, dataset, progress)
+        if dataset:
+            prove(new.path, shown, dataset / DATABASE)
         new.finish(made_from)
-    return Built(pages, new.written, new.unchanged, new.bytes)
+    return Built(len(shown), new.written, new.unchanged, new.bytes)
 
 
-def _prove(new: NewFolder, shown: Iterable[str], dataset: Path | None) -> None:
-    """Count again what pages show, where there is a dataset to count from."""
-    if dataset:
-        prove(new.path, shown, dataset / DATABASE)
-
-
-def _kept(site: Site, folder: Path, new: NewFolder) -> Iterator[tuple[str, bytes]]:
-    """What keeps the states before this one searchable; asked for when the search data of this one are there."""
-    if site.words:
-        yield from kept_states(folder, dict(new.files), site.snapshot, site.as_of, site.kept)
+def _put_pages(
+    new: NewFolder, site: Site, folder: Path, dataset: Path | None, progress: Progress
+) -> Sequence[str]:
+    """Put all that is made from the view, and give the names of the pages."""
+    tongues = [tongue_of(code, site.templates) for code in site.interface]
+    env = environment(site.templates, tongues[0])
+    cited = folder / CITED
+    before_cited = cited.read_bytes() if cited.is_file() else b""
+    with viewing(site, tongue=tongues[0], progress=progress) as view, taking(view, before_cited) as taken:
+        env.globals["taking"] = taken
+        for path in export_dataset(site, dataset, view=view, progress=progress) if dataset else ():
+            new.put(f"data/{path.name}", path.read_bytes())
+            view.downloads.append(Download(path.name, path.stat().st_size))
+        renderer = Renderer(env, view, tongues)
+        ours = ((page.path, renderer.bytes_of(page)) for make in PAGES for page in make(view))
+        pages: list[str] = []
+        for name, data in chain(ours, translated(view, tongues, taken)):
+            new.put(name, data)
+            if name.endswith(".html"):
+                pages.append(name)
+                progress("writing pages", len(pages), 0)
+        for name, data in chain(search_files(view), taken.files(pages)):
+            new.put(name, data)
+        searched = {name: made for name, made in new.files.items() if name.startswith(f"{FOLDER}/")}
+        for name, data in (
+            kept_states(folder, searched, site.snapshot, site.as_of, site.kept) if site.words else ()
+        ):
+            new.put(name, data)
+        if site.amounts.offline:
+            for name, data in offline_files(site.as_of, folder, dict(new.files), new.bytes, new.read):
+                new.put(name, data)
+    return pages
 
 
 def _static(site: Site) -> Iterator[tuple[str, Path]]:

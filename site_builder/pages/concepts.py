@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.book import Concept, Scheme
-from index.checks import check_book, check_languages
 from index.precision import Precision
-from index.usage import check_usage
+from index.usage import check_all
 from site_builder.links import nth, rules_page, scheme_page
 from site_builder.render import Page
 from site_builder.view import SiteView
@@ -49,7 +48,7 @@ def concepts(view: SiteView) -> Iterator[Page]:
     book = view.site.book
     yield Page("concepts/index.html", "concepts.html", {
         "schemes": [(scheme, scheme_page(scheme.id), _languages(scheme)) for scheme in book.schemes],
-        "doubts": [*check_book(book), *check_languages(book), *check_usage(view.usage, book)],
+        "doubts": check_all(view.usage, book),
         "asked": view.site.tracked.asked,
     })  # fmt: skip
     for scheme in book.schemes:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from browsing import chromium
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +13,9 @@ def built(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("shipped")
     subprocess.run([sys.executable, "-m", "observatory", "run"], cwd=folder, check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started

@@ -1,14 +1,10 @@
 """The site in a real browser: on a phone, in the dark, without a network, from a folder."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
+from browsing import in_browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 PAGES = (
     "index.html", "search/index.html", "works/acqf-4th-forum-victoria-2024/index.html", "works/index.html", "facets/region/africa/index.html",
     "facets/region/index.html", "facets/theme/policy/index.html", "facets/driver/skills-gaps/index.html", "facets/publisher/index.html",
@@ -22,25 +18,12 @@ FROM_RIGHT_TO_LEFT = (
     "ar/definitions/index.html", "ar/sources/index.html", "ar/events/index.html", "ar/help/index.html",
 )  # fmt: skip
 
-# On the machines that check every change the browser has to be there; elsewhere one may do without.
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM and not os.environ.get("CI"), reason="no chromium on this machine"
-)
+pytestmark = in_browser
 
 
 @pytest.fixture
 def site(built) -> Path:
     return built / "var/site"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

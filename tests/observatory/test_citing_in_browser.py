@@ -1,25 +1,9 @@
 """A search that was cited on its page is done again there, in the state that its address names."""
 
-import functools
-import os
-import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
+from browsing import in_browser, serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM and not os.environ.get("CI"), reason="no chromium on this machine"
-)
+pytestmark = in_browser
 
 SHEET = 'kind = "collection"\nfile = "bees.csv"\nlanguages = ["en"]\n[expect]\nat_least = 0\n'
 BEFORE = (
@@ -46,44 +30,31 @@ def harvested(here, lines):
 
 @pytest.fixture
 def address(here):
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    site = here.folder / "var/site"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/search/index.html"
-    server.shutdown()
-    server.server_close()
+    with serving(here.folder / "var/site") as served:
+        yield f"{served}search/index.html"
 
 
-def test_a_cited_search_is_done_again_and_says_what_entered_and_left(here, address):
+def test_a_cited_search_is_done_again_and_says_what_entered_and_left(here, address, browser):
     """
     The page gives the address that the command gives; after another harvest it answers as it did, and compares.
     """
-    from playwright.sync_api import sync_playwright
-
     harvested(here, BEFORE)
     cited = here.run("cite", "skills").strip().splitlines()[-1]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        page.set_default_timeout(90_000)
-        page.goto(f"{address}?q=skills")
-        page.locator("#cite").click()
-        shown = page.locator("#cited a").inner_text()
-        harvested(here, AFTER)
-        page.goto(shown)
-        page.locator("#cited", has_text="State").wait_for()
-        page.locator("#cited", has_text="Left").wait_for(state="attached")
-        told = page.locator("#cited").inner_text()
-        ids = page.locator("#cited a").all_inner_texts()
-        page.goto(shown.replace("count=2", "count=3"))
-        page.locator("#cited", has_text="Left").wait_for(state="attached")
-        wrong = page.locator("#cited").inner_text()
-        browser.close()
+    page = browser.new_page()
+    page.set_default_timeout(90_000)
+    page.goto(f"{address}?q=skills")
+    page.locator("#cite").click()
+    shown = page.locator("#cited a").inner_text()
+    harvested(here, AFTER)
+    page.goto(shown)
+    page.locator("#cited", has_text="State").wait_for()
+    page.locator("#cited", has_text="Left").wait_for(state="attached")
+    told = page.locator("#cited").inner_text()
+    ids = page.locator("#cited a").all_inner_texts()
+    page.goto(shown.replace("count=2", "count=3"))
+    page.locator("#cited", has_text="Left").wait_for(state="attached")
+    wrong = page.locator("#cited").inner_text()
+    page.close()
     replayed = here.run("replay", shown)
 
     assert f"{address}{cited}" == shown

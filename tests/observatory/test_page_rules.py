@@ -2,16 +2,13 @@
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from browsing import in_browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 TOOLS = Path(__file__).parents[1] / "web" / "node_modules"
 AXE = TOOLS / "axe-core" / "axe.min.js"
 VALIDATE = TOOLS / "html-validate" / "bin" / "html-validate.mjs"
@@ -38,7 +35,7 @@ FROM_RIGHT_TO_LEFT = tuple(
 
 pytestmark = [
     pytest.mark.skipif(not AXE.is_file(), reason="npm ci was not run in tests/web"),
-    pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="no chromium on this machine"),
+    in_browser,
 ]
 
 
@@ -48,14 +45,11 @@ def site(built) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        # The rules are put into pages whose own policy forbids it.
-        yield chromium.new_context(bypass_csp=True).new_page()
-        chromium.close()
+def page(browser):
+    # The rules are put into pages whose own policy forbids it.
+    context = browser.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
 
 
 def against_axe(page, file: Path, *rules: str) -> list[tuple[str, str]]:

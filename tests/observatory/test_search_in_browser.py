@@ -1,23 +1,17 @@
 """The search of the site in a real browser: the same works as the command finds, the right counts, from a folder."""
 
 import functools
-import os
 import random
-import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from browsing import in_browser, serving
 
 from index.folding import tokens
 from index.reading import open_index
 from observatory.commands.opening import open_folder
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 QUESTIONS = 300
 SELECTIONS = 200
 COLUMNS = {
@@ -28,10 +22,7 @@ COLUMNS = {
     "language": "language",
 }
 
-# On the machines that check every change the browser has to be there; elsewhere one may do without.
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM and not os.environ.get("CI"), reason="no chromium on this machine"
-)
+pytestmark = in_browser
 
 
 @pytest.fixture(scope="module")
@@ -41,28 +32,8 @@ def site(built) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site):
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/search/index.html"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with serving(site) as served:
+        yield f"{served}search/index.html"
 
 
 @pytest.fixture

@@ -1,13 +1,8 @@
 """Taking along in a real browser: references of a search are read back by libraries, over the network and from a folder."""
 
 import csv
-import functools
 import gzip
 import json
-import os
-import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,15 +11,12 @@ import bibtexparser
 import pandas as pd
 import pytest
 import rispy
+from browsing import in_browser, serving
+from playwright.sync_api import expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 ASKED = "search/index.html?region=africa&theme=policy#take"
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM and not os.environ.get("CI"), reason="no chromium on this machine"
-)
+pytestmark = in_browser
 
 
 @pytest.fixture(scope="module")
@@ -39,33 +31,8 @@ def served(site):
     headers = [line.split(": ", 1) for line in documented.split("```")[1].strip().splitlines()]
     assert "Content-Security-Policy" == headers[0][0]
 
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-        def end_headers(self) -> None:
-            for name, value in headers:
-                self.send_header(name, value)
-            super().end_headers()
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with serving(site, headers) as address:
+        yield address
 
 
 @pytest.fixture
@@ -155,9 +122,9 @@ def test_a_list_leads_to_the_search_for_the_same_works(page, served, site):
     page.goto(f"{served}facets/region/africa/theme/policy/index.html")
     works = page.locator(".lede .n").first.inner_text()
     page.get_by_role("link", name="RIS, BibTeX, CSL-JSON, CSV").click()
-    page.locator("#status strong").wait_for()
 
-    assert page.locator("#status strong").inner_text() == works.split()[0]
+    # The page as it was built says how many works there are in all; the search follows.
+    expect(page.locator("#status strong")).to_have_text(works.split()[0])
     assert page.locator("#take[open]").is_visible()
 
 
@@ -166,15 +133,13 @@ def test_the_offline_copy_is_searched_from_a_folder(page, site, tmp_path, expect
     with ZipFile(site / "offline.zip") as archive:
         archive.extractall(tmp_path)
     page.goto(f"{tmp_path.as_uri()}/{ASKED.removesuffix('#take')}")
-    page.locator("#status strong").wait_for()
-    by_facets = page.locator("#status strong").inner_text()
+    expect(page.locator("#status strong")).to_have_text(str(len(expected)))
     page.locator("#q").fill("qualifications")
     page.locator("#q").press("Enter")
     page.locator("#asked", has_text="qualifications").wait_for(state="attached")
     page.locator("#hits:not([aria-busy]) article h2 a").first.click()
     page.locator("#cite").wait_for()
 
-    assert str(len(expected)) == by_facets
     assert page.url.startswith(f"{tmp_path.as_uri()}/works/")
     assert {url.partition("://")[0] for url in page.asked} == {"file"}
 
