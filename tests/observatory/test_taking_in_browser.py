@@ -93,7 +93,8 @@ def test_what_is_found_is_taken_along_without_loss(page, address, expected, site
 def test_the_references_come_in_the_order_of_the_results(page, served):
     """The first of the list is the first in the file."""
     page.goto(f"{served}search/index.html?q=skills#take")
-    page.locator("#status strong").wait_for()
+    page.locator("#asked", has_text="skills").wait_for(state="attached")
+    page.locator("#hits:not([aria-busy])").wait_for()
     shown = page.locator("#hits article h2 a").evaluate_all("all => all.map((one) => one.href)")
     rows = rispy.loads(taken(page, "RIS"))
 
