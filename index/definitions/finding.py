@@ -8,9 +8,10 @@ from corpus.values import Work
 from index.analysis import base_language
 from index.book import ConceptBook
 from index.definitions.pieces import GOING_ON, TERMS, Piece
-from index.definitions.reading import PARTS, Reading, goes_on, read
+from index.definitions.reading import goes_on, read
 from index.definitions.sentences import language_of, sentences
 from index.definitions.spotting import Spots, spot
+from index.definitions.standing import PARTS, Reading
 from index.definitions.traits import TRAITS, traits_of
 from index.definitions.units import Units, load_units
 from index.definitions.values import Amount, Defined, Trait

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from index.definitions.reading import PARTS, Reading
 from index.definitions.spotting import Spots
+from index.definitions.standing import PARTS, Reading
 
 __all__ = ["Authority", "authority"]
 

@@ -2,8 +2,8 @@
 
 The data are JSON lines: ``text``, ``language``, ``defining``, and for defining ones ``term``, ``traits``, ``by``
 and ``year`` where they are known. ``part`` names the part of the set that a line belongs to; those of the part
-``held`` were not looked at while the rules were written, those of ``brief`` are the definitions that the
-thematic brief compares.
+``held`` were not looked at while the rules were first written, those of ``late`` were written afterwards to find
+turns of phrase that the rules lacked, and those of ``brief`` are the definitions that the thematic brief compares.
 """
 
 import json
@@ -21,6 +21,9 @@ from observatory.home import open_home
 __all__ = ["measure"]
 
 Case = dict[str, Any]
+
+PARTS = ("held", "late")
+"""The parts of the set that are also measured alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,14 @@ def measure(data: Path, folder: Path | None) -> Evaluation:
     found = finder.passages([(str(case.get("language") or ""), case["text"]) for case in cases])
     pairs = list(zip(cases, found, strict=True))
     sentences, traits = _sum(map(_sentence, pairs)), _sum(map(_traits, pairs))
-    held = _sum(_sentence(pair) for pair in pairs if pair[0].get("part") == "held")
+    parts = {name: _sum(_sentence(pair) for pair in pairs if pair[0].get("part") == name) for name in PARTS}
     brief = [pair for pair in pairs if pair[0].get("part") == "brief"]
     termed = [pair for pair in pairs if pair[0].get("term") and pair[0]["defining"] and pair[1]]
     figures: dict[str, float | int | None] = {
         "precision": sentences.precision,
         "recall": sentences.recall,
-        "held_precision": held.precision if held != _Score() else None,
-        "held_recall": held.recall if held != _Score() else None,
+        **{f"{name}_precision": of.precision if of != _Score() else None for name, of in parts.items()},
+        **{f"{name}_recall": of.recall if of != _Score() else None for name, of in parts.items()},
         "traits_precision": traits.precision,
         "traits_recall": traits.recall,
         "traits_f1": traits.f1,

@@ -28,6 +28,12 @@ def finder(book):
     return Finder(book, ("en", "de"))
 
 
+@pytest.fixture(scope="session")
+def shipped():
+    """Reads Arabic with the shipped sheets."""
+    return Finder(SHIPPED, ("ar",))
+
+
 @pytest.fixture
 def one(finder):
     """The only passage of an English text, or None."""

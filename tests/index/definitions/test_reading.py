@@ -12,6 +12,11 @@ import pytest
     "Hive: a record of what the bees have done.",
     "The board sees a hive as a record of its bees.",
     "For the purposes of this law, “hive” means a box for bees.",
+    "In this law any certified course for bees shall be called a hive.",
+    "The term hive is used in this law for a course on bees.",
+    "A hive saves time: it is a record of what the bees have done.",
+    "A hive is not a course but a record of bees.",
+    "We use the word hive to mean a box for bees.",
 ])  # fmt: skip
 def test_a_sentence_that_says_what_the_term_is_defines_it(one, text):
     """Verbs of defining before, after and around the term, the copula with a kind of thing, and the entry of a glossary."""
@@ -29,6 +34,11 @@ def test_a_sentence_that_says_what_the_term_is_defines_it(one, text):
     "Some see the hive as a threat to the course of things.",
     "Hives are not certificates of anything at all.",
     "A hive means.",
+    "A keeper who has a hive is part of a course on bees.",
+    "A hive means often a danger for the bees.",
+    "The term hive is used for many ends of trade.",
+    "A hive saves time: it is a way to a record.",
+    "Many good things of life are called hives.",
 ])  # fmt: skip
 def test_a_sentence_that_only_speaks_of_the_term_defines_nothing(one, text):
     """Questions, denials, praise, one thing of the sort, a longer name, an embedded question."""
@@ -47,6 +57,25 @@ def test_other_languages_have_their_own_words(one):
     found = one("Unter einem Bienenstock versteht man ein Zertifikat für Bienen.", "de")
 
     assert found.reading.term == "Bienenstock"
+
+
+def test_arabic_needs_no_verb(shipped):
+    """A definite noun and what is said of it make a sentence; two definite ones do not."""
+    texts = [
+        "الشهادات المصغرة شهادات قصيرة يمكن جمعها كلها.",
+        "الشهادات المصغرة الشهادات القصيرة في البلاد كلها.",
+    ]
+
+    assert [1, 0] == [len(found) for found in shipped.passages([("ar", text) for text in texts])]
+
+
+def test_a_term_in_quotes_between_two_parts_needs_no_sheet(finder):
+    """The quotes say which words are the term."""
+    ((found,),) = finder.passages(
+        [("fr", "Par « rucher école », la loi entend un lieu où l'on apprend à élever des abeilles.")]
+    )
+
+    assert found.reading.term == "rucher école"
 
 
 def test_a_note_in_another_language_than_its_work_is_read_in_its_own(one):
