@@ -50,6 +50,7 @@ class Concept:
         joined: Of a group, the year in which a member joined, where the sheet says it.
         former: Of a group those that left it, with the years in which they joined and left; they imply nothing.
         checked: With what, and when, somebody compared the members; empty where nobody did.
+        areas: Codes of regions of the world whose names in all languages are labels too.
         version: Eight hexadecimal digits that change when anything changes that decides what matches.
     """
 
@@ -75,6 +76,7 @@ class Concept:
     joined: Mapping[str, int] = field(default_factory=dict)
     former: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     checked: str = ""
+    areas: tuple[str, ...] = ()
     longer: tuple[Pattern, ...] = ()
     version: str = ""
 

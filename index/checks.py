@@ -53,13 +53,13 @@ def check_languages(book: ConceptBook) -> list[str]:
     """
     List concepts that have no words in a language in which most concepts of their scheme have some.
 
-    Countries are known by their names in all.
+    Countries and regions of the world are known by their names in all.
     """
     return [problem for scheme in book.schemes for problem in _without_languages(scheme)]
 
 
 def _without_languages(scheme: Scheme) -> Iterator[str]:
-    concepts = [one for one in scheme.concepts if one.labels and not one.country]
+    concepts = [one for one in scheme.concepts if one.labels and not (one.country or one.areas)]
     spoken = Counter(language for one in concepts for language, labels in one.labels.items() if labels)
     usual = sorted(language for language, count in spoken.items() if count > len(concepts) / 2)
     for concept in concepts:

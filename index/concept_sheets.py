@@ -85,6 +85,7 @@ class ConceptSheet(Sheet):
     source: Text | None = None
     group: Text | None = None
     country: bool = False
+    areas: tuple[Annotated[str, Field(pattern=r"^(?:\d{3}|EU)$")], ...] = ()
 
 
 class SchemeSheet(Sheet):

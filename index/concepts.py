@@ -59,6 +59,10 @@ country
     from CLDR in addition to ``labels``, its ``label`` may be left out. Cities that stand among its English labels are
     known by their CLDR names in all languages.
 
+areas
+    Codes of regions of the world (UN M49, or EU): their CLDR names in all languages count too, unless they are
+    among ``not_labels``; where a language has no ``label``, the first one's name is shown.
+
 Within a scheme of works the longest label counts: "South Sudan" is not Sudan, though both are known. Sheets in
 a later folder add concepts and replace those of the same scheme and id.
 
@@ -86,7 +90,7 @@ from pathlib import Path
 from corpus.errors import SheetError
 from index.book import Aside, Concept, ConceptBook, Near, Scheme
 from index.concept_sheets import ConceptSheet, SchemeSheet, read_concepts
-from index.country_names import LANGUAGES, city_names, country_name, country_names, is_country
+from index.country_names import LANGUAGES, area_names, city_names, country_name, country_names, is_country
 from index.patterns import Pattern, holders, pattern
 from index.recalling import without_recalled
 
@@ -200,16 +204,13 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
     sheet = draft.sheet
     label, labels = dict(sheet.label), dict(sheet.labels)
     refused = {pattern(text) for text in chain.from_iterable(sheet.not_labels.values())}
+    for language in languages:
+        shown, names = _cldr_names(draft, language)
+        if shown:
+            label.setdefault(language, shown)
+        named = [name for name in names if pattern(name) not in refused]
+        labels[language] = tuple(dict.fromkeys([*labels.get(language, ()), *named]))
     if sheet.country:
-        if not is_country(sheet.id):
-            raise draft.wrong("country", f"{sheet.id!r} is no ISO 3166-1 alpha-2 code in small letters")
-        english = {pattern(text) for text in sheet.labels.get("en", ())}
-        for language in languages:
-            if name := country_name(sheet.id, language):
-                label.setdefault(language, name)
-            given = (*country_names(sheet.id, language), *city_names(sheet.id, english, language))
-            names = [form for form in given if pattern(form) not in refused]
-            labels[language] = tuple(dict.fromkeys([*labels.get(language, ()), *names]))
         label.setdefault("en", country_name(sheet.id, "en"))
     if "en" not in label:
         raise draft.wrong("label.en", "an English label is needed")
@@ -227,7 +228,23 @@ def _concept(head: SchemeSheet, draft: _Draft, broader: tuple[str, ...], languag
         broader=broader, related=sheet.related, note=sheet.note,
         source=sheet.source, group=sheet.group, country=sheet.country,
         joined=sheet.members if isinstance(sheet.members, dict) else {}, former=sheet.former, checked=sheet.checked,
+        areas=sheet.areas,
     )  # fmt: skip
+
+
+def _cldr_names(draft: _Draft, language: str) -> tuple[str, tuple[str, ...]]:
+    """What a country or a region of the world is called in a language: the name to show, and all of them."""
+    sheet = draft.sheet
+    if sheet.country:
+        if not is_country(sheet.id):
+            raise draft.wrong("country", f"{sheet.id!r} is no ISO 3166-1 alpha-2 code in small letters")
+        english = {pattern(text) for text in sheet.labels.get("en", ())}
+        names = (*country_names(sheet.id, language), *city_names(sheet.id, english, language))
+        return country_name(sheet.id, language), names
+    if sheet.areas and not area_names(sheet.areas, "en"):
+        raise draft.wrong("areas", f"CLDR knows none of {', '.join(sheet.areas)}")
+    names = area_names(sheet.areas, language)
+    return next(iter(names), ""), names
 
 
 def _patterns(concept: Concept) -> Iterator[Pattern]:

@@ -1,6 +1,6 @@
-"""The names of countries and of their cities, from Babel's copy of the Unicode CLDR."""
+"""The names of countries, of their cities and of the UN's regions, from Babel's copy of the Unicode CLDR."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -9,7 +9,7 @@ from babel.core import get_global
 from index.folding import words
 from index.patterns import Pattern, pattern
 
-__all__ = ["LANGUAGES", "city_names", "country_name", "country_names", "is_country"]
+__all__ = ["LANGUAGES", "area_names", "city_names", "country_name", "country_names", "is_country"]
 
 LANGUAGES = (
     "en", "ar", "bg", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id",
@@ -26,12 +26,17 @@ _NO_COUNTRIES = ("EU", "EZ", "UN", "XA", "XB", "XK", "ZZ", "AC", "CP", "CQ", "DG
 
 
 @lru_cache(maxsize=128)
-def _territories(language: str) -> dict[str, str]:
+def _all_territories(language: str) -> dict[str, str]:
     try:
-        territories = Locale.parse(language, sep="-").territories
+        return dict(Locale.parse(language, sep="-").territories)
     except (UnknownLocaleError, ValueError):
         return {}
-    return {code: name for code, name in territories.items() if len(code) == len("ZA") and code.isalpha()}
+
+
+@lru_cache(maxsize=128)
+def _territories(language: str) -> dict[str, str]:
+    names = _all_territories(language)
+    return {code: name for code, name in names.items() if len(code) == len("ZA") and code.isalpha()}
 
 
 def is_country(id: str) -> bool:  # noqa: A002 - the word that sheets use
@@ -69,6 +74,20 @@ def country_names(id: str, language: str) -> tuple[str, ...]:  # noqa: A002 - as
     if language == "en" and "&" in name:
         forms.append(name.replace("&", "and"))
     return tuple(form for form in forms if _is_long_enough(form))
+
+
+def area_names(codes: Sequence[str], language: str) -> tuple[str, ...]:
+    """
+    What regions of several countries are called in a language; a code without a name there gives none.
+
+    Args:
+        codes: Three digits of the UN's M49, or EU.
+
+    >>> area_names(["017"], "fr"), area_names(["EU"], "it")
+    (('Afrique centrale',), ('Unione europea',))
+    """
+    names = _all_territories(language)
+    return tuple(names[code] for code in codes if code in names and _is_long_enough(names[code]))
 
 
 def city_names(id: str, known: Collection[Pattern], language: str) -> tuple[str, ...]:  # noqa: A002 - as above

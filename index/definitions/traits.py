@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from index.definitions.reading import PARTS
 from index.definitions.spotting import Spots
+from index.definitions.standing import PARTS
 from index.definitions.values import Trait
 
 __all__ = ["TRAITS", "traits_of"]

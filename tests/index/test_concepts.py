@@ -96,6 +96,27 @@ def test_a_country_has_its_names_in_many_languages(book):
     assert ("南非",) == country.labels["zh"]
 
 
+def test_a_region_of_the_world_has_its_names_in_all_languages(book):
+    """Its codes give labels and, where the sheet has none, names to show; a refused name is no label."""
+    region = book(
+        region="""
+        [[concept]]
+        id = "middle-africa"
+        areas = ["017"]
+        label = {en = "Middle Africa", de = "Mittelafrika"}
+        labels = {en = ["Central Africa"]}
+        not_labels = {zh = ["中非"]}
+    """
+    ).concept("region", "middle-africa")
+
+    assert ("Middle Africa", "Mittelafrika", "Afrique centrale") == tuple(
+        region.label[one] for one in ("en", "de", "fr")
+    )
+    assert ("Central Africa", "Middle Africa") == region.labels["en"]
+    assert ("Africa centrale",) == region.labels["it"]
+    assert "zh" not in region.labels
+
+
 def test_a_city_among_the_english_labels_is_known_in_all_languages(book):
     """
     Its CLDR names are labels too, where they are not refused; cities that the sheet does not name are none.
@@ -226,6 +247,7 @@ def test_a_version_changes_with_what_decides_matches_and_with_nothing_else(book)
         ),
         ('[[concept]]\nid = "a"\nlabel = {en = "A"}\nlabels = {en = ["st*ck"]}\n', "concept a: labels.en.0: 'st*ck': a * stands only"),
         ('[[concept]]\nid = "a"\nlabel = {en = "A"}\nlabels = {en = ["..."]}\n', "concept a: labels.en.0: '...' holds no word"),
+        ('[[concept]]\nid = "xx"\nareas = ["999"]\n', "concept xx: areas: CLDR knows none of 999"),
         ('[[concept]]\nid = "xx"\ncountry = true\n', "concept xx: country: 'xx' is no ISO 3166-1 alpha-2 code"),
     ],
 )  # fmt: skip
