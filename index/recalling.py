@@ -11,6 +11,7 @@ Tags that people gave stay.
 """
 
 import csv
+import difflib
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,9 @@ from index.compile import rules
 __all__ = ["append_recalled", "check_rule", "read_recalled", "without_recalled"]
 
 HEAD = ("rule", "on", "reason")
+
+ALIKE = 8
+"""So many labels are named where there is none of the name that was given."""
 
 
 def read_recalled(file: Path) -> frozenset[str]:
@@ -64,13 +68,18 @@ def check_rule(rule: str, book: ConceptBook) -> None:
     Make sure that a rule exists.
 
     Raises:
-        NotFound: There is no such scheme, concept or label; the message names those that there are.
+        NotFound: There is no such scheme, concept or label; the message names those that are most like it.
     """
     name, _, label = rule.partition(":")
     scheme, _, concept = name.partition("/")
-    known = {one.label for one in rules(book.concept(scheme, concept))}
+    known = sorted({one.label for one in rules(book.concept(scheme, concept))})
+    if not known:
+        raise NotFound(f"{name} has no words that could be switched off")
     if label and label not in known:
-        raise NotFound(f"{name} has no label {label!r}; it has {', '.join(sorted(known)) or 'none'}")
+        alike = difflib.get_close_matches(label, known, n=ALIKE, cutoff=0.4) or known[:ALIKE]
+        raise NotFound(
+            f"{name} has no label {label!r} among its {len(known)}; it has {', '.join(map(repr, alike))}"
+        )
 
 
 def without_recalled(concept: Concept, recalled: Collection[str]) -> Concept:

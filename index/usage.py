@@ -16,6 +16,9 @@ __all__ = ["Usage", "check_all", "check_usage", "usage_of"]
 FEW = 50
 """Of fewer works nothing is said."""
 
+ALWAYS = "en"
+"""The language in which labels are asked after in any case."""
+
 MOST = 0.6
 """A concept that more than this share of a scheme's works carry does not tell them apart."""
 
@@ -77,16 +80,35 @@ def check_usage(usage: Usage, book: ConceptBook) -> list[str]:
 
 
 def _unused(book: ConceptBook, usage: Usage) -> Iterator[str]:
-    """Countries that nobody writes of are no mistake of their sheets."""
+    """Countries that nobody writes of are no mistake of their sheets, nor are words of languages that nobody writes."""
+    spoken = _spoken(book, usage)
     for concept in book.of_works():
-        known = {rule.label for rule in rules(concept)}
+        known = {
+            rule.label
+            for rule in rules(concept)
+            if not rule.languages or not spoken.isdisjoint(rule.languages)
+        }
         if concept.country or not known:
             continue
+        stems = tuple(label.removesuffix("*") for label in known if label.endswith("*"))
+        known = {label for label in known if label.endswith("*") or not label.startswith(stems)}
         never = sorted(known - usage.labels[concept.key].keys())
         if len(never) == len(known):
             yield f"{concept.key}: none of its {len(known)} labels stands in any work"
         elif len(never) > len(known) / 2:
             yield f"{concept.key}: {len(never)} of {len(known)} labels stand in no work, such as {', '.join(map(repr, never[:3]))}"
+
+
+def _spoken(book: ConceptBook, usage: Usage) -> set[str]:
+    """The languages of whose own labels enough stand in works."""
+    found: Counter[str] = Counter()
+    for concept in book.of_works():
+        of = list(rules(concept))
+        everywhere = {rule.label for rule in of if not rule.languages or ALWAYS in rule.languages}
+        for rule in of:
+            if rule.label not in everywhere:
+                found.update(dict.fromkeys(rule.languages, usage.labels[concept.key][rule.label]))
+    return {ALWAYS, *(language for language, count in found.items() if count >= FEW)}
 
 
 def _too_wide(book: ConceptBook, usage: Usage) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from corpus.progress import Progress
 from corpus.store import now
 from index.preview import Difference, preview
-from index.recalling import append_recalled, check_rule
+from index.recalling import append_recalled, check_rule, read_recalled
 from index.store import retag
 from index.usage import check_all, usage_of
 from observatory.home import Home
@@ -33,6 +33,10 @@ def preview_lines(home: Home, limit: int) -> Iterator[str]:
         yield f"{one.scheme}/{one.concept}: {len(one.gained)} gained, {len(one.lost)} lost, {one.kept} kept"
         for sign, works in (("+", one.gained), ("-", one.lost)):
             yield from (f"  {sign} {work}: {one.words.get(work, '')}" for work in works[:limit])
+            if limit and len(works) > limit:
+                yield f"  {sign} {len(works) - limit} more"
+    if same := [f"{one.scheme}/{one.concept}" for one in differences if one not in moved]:
+        yield f"changed, without a work gained or lost: {', '.join(same)}"
     if not moved:
         yield "no work would gain or lose a tag"
 
@@ -44,12 +48,20 @@ def recall_rule(home: Home, rule: str, reason: str, progress: Progress) -> list[
     Raises:
         NotFound: There is no such rule, or no index yet.
     """
+    if rule in read_recalled(home.recalled):
+        return [f"{rule} is switched off already, see {home.recalled}"]
     check_rule(rule, home.book())
     append_recalled(home.recalled, rule, now().date().isoformat(), reason)
     book = home.book().of_works()
     lost = preview(home.index, book, languages=home.settings.languages)
     retag(home.index, book, languages=home.settings.languages, progress=progress)
-    return [f"{rule} is switched off in {home.recalled}", *map(_swept, lost)]
+    key = rule.partition(":")[0]
+    others = [f"{one.scheme}/{one.concept}" for one in lost if f"{one.scheme}/{one.concept}" != key]
+    return [
+        f"{rule} is switched off in {home.recalled}",
+        *(_swept(one) for one in lost if f"{one.scheme}/{one.concept}" == key),
+        *([f"tagged again too, since their sheets changed: {', '.join(others)}"] if others else []),
+    ]
 
 
 def _swept(one: Difference) -> str:

@@ -36,6 +36,26 @@ def test_words_that_never_occur_and_concepts_that_are_everywhere_are_told(tmp_pa
     assert [] == check_usage(usage_of(tmp_path / "nowhere"), made)
 
 
+def test_words_of_a_language_that_no_work_has_are_not_asked_after(tmp_path, work, book):
+    """Labels in it wait for works; once enough have some, those that never occur are told."""
+    made = book(
+        theme="""
+        [[concept]]
+        id = "a"
+        label = {en = "A"}
+        labels = {en = ["number"], de = ["Zahl", "Nummer", "Ziffer", "Anzahl"]}
+    """
+    )
+    english = [work(f"w{number}", "A work of a number") for number in range(60)]
+    german = [work(f"v{number}", "Eine Zahl im Werk", language="de") for number in range(60)]
+    update(tmp_path / "one", english, made)
+    update(tmp_path / "two", [*german, *english], made)
+
+    asked = ["theme/a: 3 of 5 labels stand in no work, such as 'Anzahl', 'Nummer', 'Ziffer'"]
+    assert [] == check_usage(usage_of(tmp_path / "one"), made)
+    assert asked == check_usage(usage_of(tmp_path / "two"), made)
+
+
 def test_a_language_that_most_concepts_have_is_missed(book):
     """A concept without words in a language of its neighbours is told, a rare language is not."""
     made = book(

@@ -20,6 +20,7 @@ def test_an_edit_is_previewed_and_a_bad_rule_recalled(here):
     assert "theme/teachers:principals" in decisions
     assert "means owners" in decisions
     assert "0 works" in here.run("search", "theme:teachers AND title:principals")
+    assert "is switched off already" in here.run("concepts", "recall", "theme/teachers:principals")
     (here.folder / "concepts" / "recalled.csv").unlink()
     preview = here.run("concepts", "preview")
     assert "theme/teachers: 1 gained, 0 lost, 1 kept" in preview
@@ -28,4 +29,6 @@ def test_an_edit_is_previewed_and_a_bad_rule_recalled(here):
 
 def test_what_does_not_exist_cannot_be_recalled(here):
     """The message names what there is."""
+    near = here.run("concepts", "recall", "theme/teachers:principal", code=1)
+    assert "it has 'principals'" in near
     assert "no scheme 'themes'" in here.run("concepts", "recall", "themes/teachers", code=1)
