@@ -186,6 +186,11 @@ def test_a_country_is_known_by_its_english_name_and_no_other_country_is():
 
 
 REGIONS = [
+    ("en", "A guide to short courses, written in French and translated into Spanish", ""),
+    ("en", "Teaching with Portuguese-language material in Brazil", "br"),
+    ("en", "Skills for work in French universities", "fr"),
+    ("it", "Competenze per il lavoro in Africa occidentale", "western-africa"),
+    ("zh", "中非合作与微证书", ""),
     ("en", "Skills for work in Georgia and Armenia", "am ge"),
     ("en", "A design case from a college in Atlanta, Georgia", "us"),
     ("en", "Georgia Tech and the University of Georgia issue badges", "us"),
