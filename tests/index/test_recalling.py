@@ -60,7 +60,9 @@ def test_a_rule_must_exist(sheets):
 
     check_rule("theme/teachers:teacher*", book)
     check_rule("theme/teachers", book)
-    with pytest.raises(NotFound, match="has no label 'tutor' among its 6; it has 'TPD', 'class', 'principals', 'pupil"):
+    with pytest.raises(
+        NotFound, match="has no label 'tutor' among its 6; it has 'TPD', 'class', 'principals', 'pupil"
+    ):
         check_rule("theme/teachers:tutor", book)
     with pytest.raises(NotFound, match="no concept 'x'"):
         check_rule("theme/x", book)
