@@ -26,7 +26,7 @@ from spiders.workers import WorkerFailed, Workers
 
 __all__ = ["READ", "READER", "PageWork", "choose_pages"]
 
-READER = "pages-2"
+READER = "pages-3"
 """Which code reads pages; a new number when it reads the same page differently."""
 
 READ = "read"

@@ -47,6 +47,6 @@ def day_of(body: bytes, url: str) -> str:
         return ""
     said = all_said(markup)
     found = find_dates(
-        markup, said, heading_of(markup, said), today=now().date(), language=declared_language(markup.tree)
+        markup, said, heading_of(said), today=now().date(), language=declared_language(markup.tree)
     )
     return found.published.value if found.published else ""

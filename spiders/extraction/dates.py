@@ -7,7 +7,7 @@ or when two agree; a day that nobody but a guess supports is left out, since a w
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,7 +31,6 @@ TEMPLATES = frozenset({"1970-01-01", "1900-01-01", "2000-01-01", "0001-01-01"})
 
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})(?=/|$)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d|[٢۲][٠۰]|年")
 
 
 def find_dates(
@@ -94,11 +93,10 @@ class _Court:
     def verdict(self) -> tuple[str, Method] | None:
         """The day (or month) of publication, and what proved it."""
         stated = self.stated("date")
-        begun, rest = self._beginning()
-        near = set(self._near(begun))
+        near = set(self._near(self._beginning()))
         if len(stated) == 1:
             return self._confirmed(stated[0], near)
-        shown = self._shown([*begun, *rest])
+        shown = self._shown(passages(self.markup.tree))
         guess = self._guess()
         if guess and guess in stated:
             return guess, "meta"
@@ -145,37 +143,33 @@ class _Court:
     def _possible(self, day: str) -> bool:
         return day not in TEMPLATES and day <= (self.today + timedelta(days=2)).isoformat()
 
-    def _beginning(self) -> tuple[list[Passage], Iterator[Passage]]:
-        """The passages as far as dates around the title go, and the rest, which is read when it is needed."""
+    def _beginning(self) -> list[Passage]:
+        """The passages of the page itself as far as dates around its title go."""
         seen: list[Passage] = []
         start = None if self.heading else 0
-        left = passages(self.markup.tree)
-        for passage in left:
+        for passage in passages(self.markup.tree, aside=False):
             seen.append(passage)
-            if start is None and not passage.beside and _is_in(passage.text, self.heading):
+            if start is None and _is_in(passage.text, self.heading):
                 start = passage.place
             if start is not None and passage.place > start + AFTER:
                 break
-        return seen, left
+        return seen
 
-    def _shown(self, seen: Sequence[Passage]) -> list[tuple[Passage, TextDate]]:
+    def _shown(self, seen: Iterable[Passage]) -> list[tuple[Passage, TextDate]]:
         return [
             (passage, found)
             for passage in seen
             for text in filter(None, (passage.text, passage.stated))
-            if _HAS_YEAR.search(text)
             for found in dates_in(text, self.language)
             if self._possible(found.value)
         ]
 
     def _near(self, begun: Sequence[Passage]) -> list[str]:
-        places = (
-            one.place for one in begun if not one.beside and self.heading and _is_in(one.text, self.heading)
-        )
+        places = (one.place for one in begun if self.heading and _is_in(one.text, self.heading))
         start = next(places, 0)
         around = [
             one for one in begun
-            if not one.beside and len(one.text) <= SHORT and start - BEFORE <= one.place <= start + AFTER
+            if len(one.text) <= SHORT and start - BEFORE <= one.place <= start + AFTER
         ]  # fmt: skip
         return [found.value for _, found in self._shown(around) if len(found.value) == 10 and not found.other]
 
@@ -191,6 +185,8 @@ class _Court:
         return re.search(form, self.markup.html, re.IGNORECASE) is not None
 
     def _guess(self) -> str | None:
+        if self.markup.is_huge:
+            return None
         latest = (self.today + timedelta(days=2)).isoformat()
         try:
             found = find_date(

@@ -27,23 +27,29 @@ _DAY = r"(?<!\d)(\d{1,2})(?:\s?(?:st|nd|rd|th|er|re|ère|º|ª|°|o|a|e)(?![^\W\
 _WORD = r"([^\W\d_]{3,14}(?:[ -][^\W\d_]{3,8})?)"
 _YEAR = r"((?:19|20)\d{2})(?!\d)"
 
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (order, re.compile(pattern, re.IGNORECASE))
-    for order, pattern in (
-        ("ymd", rf"(?<![\d./-]){_YEAR[:-6]}-(\d{{1,2}})-(\d{{1,2}})(?![\d-])"),
-        ("ymd", rf"(?<![\d./-]){_YEAR[:-6]}/(\d{{1,2}})/(\d{{1,2}})(?![\d/])"),
-        ("ymd", rf"(?<![\d./-]){_YEAR[:-6]}\.\s?(\d{{1,2}})\.\s?(\d{{1,2}})(?!\d)"),
-        ("ymd", rf"{_YEAR[:-6]}\s?[年년]\s?(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日일]"),
-        ("dmy", rf"(?<![\d.])(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?{_YEAR}"),
-        ("d?m?y", rf"(?<![\d/])(\d{{1,2}})\s?/\s?(\d{{1,2}})\s?/\s?{_YEAR}"),
-        ("d?m?y", rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}})-{_YEAR}"),
-        ("dwy", rf"{_DAY}\.?[\s-]+{_FILLERS}{_WORD}\.?,?[\s-]+{_FILLERS}{_YEAR}"),
-        ("wdy", rf"(?<![^\W\d_]){_WORD}\.?\s+{_DAY}\.?,?\s+{_FILLERS}{_YEAR}"),
-        ("ywd", rf"(?<!\d){_YEAR}\.?,?\s+{_WORD}\.?\s+{_DAY}(?!\d)"),
-        ("wy", rf"(?<![^\W\d_]){_WORD}\.?,?\s+{_FILLERS}{_YEAR}"),
-        ("ym", rf"{_YEAR[:-6]}\s?[年년]\s?(\d{{1,2}})\s?[月월]"),
+_FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (order, sign, re.compile(pattern, re.IGNORECASE))
+    for order, sign, pattern in (
+        ("ymd", "-", rf"(?<![\d./-]){_YEAR[:-6]}-(\d{{1,2}})-(\d{{1,2}})(?![\d-])"),
+        ("ymd", "/", rf"(?<![\d./-]){_YEAR[:-6]}/(\d{{1,2}})/(\d{{1,2}})(?![\d/])"),
+        ("ymd", ".", rf"(?<![\d./-]){_YEAR[:-6]}\.\s?(\d{{1,2}})\.\s?(\d{{1,2}})(?!\d)"),
+        ("ymd", "年년", rf"{_YEAR[:-6]}\s?[年년]\s?(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日일]"),
+        ("dmy", ".", rf"(?<![\d.])(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?{_YEAR}"),
+        ("d?m?y", "/", rf"(?<![\d/])(\d{{1,2}})\s?/\s?(\d{{1,2}})\s?/\s?{_YEAR}"),
+        ("d?m?y", "-", rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}})-{_YEAR}"),
+        ("dwy", "", rf"{_DAY}\.?[\s-]+{_FILLERS}{_WORD}\.?,?[\s-]+{_FILLERS}{_YEAR}"),
+        ("wdy", "", rf"(?<![^\W\d_]){_WORD}\.?\s+{_DAY}\.?,?\s+{_FILLERS}{_YEAR}"),
+        ("ywd", "", rf"(?<!\d){_YEAR}\.?,?\s+{_WORD}\.?\s+{_DAY}(?!\d)"),
+        ("wy", "", rf"(?<![^\W\d_]){_WORD}\.?,?\s+{_FILLERS}{_YEAR}"),
+        ("ym", "年년", rf"{_YEAR[:-6]}\s?[年년]\s?(\d{{1,2}})\s?[月월]"),
     )
 )
+"""The order of its parts, a sign without which the form does not occur, and the form."""
+
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_REACH = 60
+"""Characters around a year that the other parts of a date take up at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,27 @@ def dates_in(text: str, language: str = "") -> list[TextDate]:
     """
     text = _plain_digits(text)
     found: list[TextDate] = []
-    for order, form in _FORMS:
-        for match in form.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+    for start, end in _around_years(text):
+        for order, signs, form in _FORMS:
+            if signs and not any(text.find(sign, start, end) >= 0 for sign in signs):
                 continue
-            for value, other in _read(order, match.groups(), language):
-                found.append(TextDate(value, match.start(), match.end(), other))
+            for match in form.finditer(text, start, end):
+                if any(match.start() < other.end and other.start < match.end() for other in found):
+                    continue
+                for value, other in _read(order, match.groups(), language):
+                    found.append(TextDate(value, match.start(), match.end(), other))
     return sorted(found, key=lambda one: one.start)
+
+
+def _around_years(text: str) -> list[tuple[int, int]]:
+    """The parts of a text in which dates can stand: most of a long text is none."""
+    parts: list[tuple[int, int]] = []
+    for year in _A_YEAR.finditer(text):
+        start, end = max(0, year.start() - _REACH), year.end() + _REACH
+        if parts and start <= parts[-1][1]:
+            start, _ = parts.pop()
+        parts.append((start, end))
+    return parts
 
 
 def _read(order: str, parts: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
@@ -152,8 +172,4 @@ def _folded(word: str) -> str:
 
 
 def _plain_digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(
-        str(unicodedata.digit(char)) if char.isdecimal() and not char.isascii() else char for char in text
-    )
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text)

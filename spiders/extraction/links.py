@@ -38,7 +38,8 @@ def files_of(markup: Markup, said: Sequence[Said], title: str) -> tuple[str, ...
         found |= {canonical_url(url): url for url in stated if is_web(url)}  # it may end otherwise than .pdf
     words = set(re.findall(r"\w{4,}", title.lower()))
     scored: list[tuple[float, int, str]] = []
-    for place, link in enumerate(markup.tree.iter("a")):
+    links = markup.tree.iter("a") if _LOOKS.search(markup.html) else ()
+    for place, link in enumerate(links):
         written = link.get("href") or ""
         if not _LOOKS.search(written):
             continue

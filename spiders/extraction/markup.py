@@ -25,6 +25,9 @@ __all__ = ["Markup", "Passage", "declared_language", "passages", "read_markup", 
 LONGEST = 5_000_000
 """Characters of a page that are read; what comes after them is no article."""
 
+HUGE = 80_000
+"""Tags above which no main text is looked for, and no date by its layout."""
+
 _PLAIN = ElementDefaultClassLookup(
     element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
 )
@@ -61,6 +64,16 @@ class Markup:
     html: str
     tree: HtmlElement
     note: str = ""
+
+    @property
+    def tags(self) -> int:
+        """How many tags its source holds, about: the measure of how long it takes to read."""
+        return self.html.count("<")
+
+    @property
+    def is_huge(self) -> bool:
+        """Whether it is too large for what tells the parts of a page apart."""
+        return self.tags > HUGE
 
 
 class Passage(NamedTuple):
@@ -130,11 +143,16 @@ def declared_language(tree: HtmlElement) -> str:
     return match[1].lower() + (f"-{match[2].upper()}" if match[2] else "")
 
 
-def passages(tree: HtmlElement) -> Iterator[Passage]:
-    """The visible text of a page in order, without what its readers wrote below it; as far as it is asked for."""
+def passages(tree: HtmlElement, *, aside: bool = True) -> Iterator[Passage]:
+    """
+    The visible text of a page in order, without what its readers wrote below it; as far as it is asked for.
+
+    Args:
+        aside: Whether what stands in navigation, side columns and the like is given, and counted, too.
+    """
     body = tree.find("body")
     place = 0
-    for text, element, beside, stated in _walk(body if body is not None else tree, beside=False):
+    for text, element, beside, stated in _walk(body if body is not None else tree, aside=aside):
         yield Passage(place, text, str(element.tag), beside, stated)
         place += len(text)
 
@@ -147,27 +165,29 @@ def without_comments(tree: HtmlElement) -> HtmlElement:
             element.tag not in _WHOLE and element.getparent() is not None
             and _place_of(_marks(element))[0] and element.find(".//h1") is None
         ):  # fmt: skip
-            element.drop_tree()
+            element.clear(keep_tail=True)  # to take it out costs more the more has been taken out before
     return bare
 
 
-def _walk(top: HtmlElement, *, beside: bool) -> Iterator[tuple[str, HtmlElement, bool, str]]:
+def _walk(top: HtmlElement, *, aside: bool) -> Iterator[tuple[str, HtmlElement, bool, str]]:
     """Go through an element without recursion, so that no depth of nesting can hurt."""
-    stack: list[tuple[HtmlElement, bool, str]] = [(top, beside, "")]
+    stack: list[tuple[HtmlElement, bool, str]] = [(top, False, "")]
     while stack:
-        element, aside, tail = stack.pop()
+        element, inside, tail = stack.pop()
         if tail:
-            yield tail, element, aside, ""
+            yield tail, element, inside, ""
             continue
         tag = element.tag
         if tag in _HIDDEN:
             continue
-        inside = aside or tag in _BESIDE
+        inside = inside or tag in _BESIDE
         if tag not in _WHOLE and (marks := _marks(element)):
             comments, apart = _place_of(marks)
             if comments:
                 continue
             inside = inside or apart
+        if inside and not aside:
+            continue
         stated = (element.get(_STATED[tag]) or "") if tag in _STATED else ""
         text = _folded(element.text)
         if text or stated:

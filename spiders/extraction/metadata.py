@@ -12,7 +12,7 @@ from spiders.extraction.markup import Markup
 from spiders.extraction.schemaorg import main_node, nodes_of, said_by
 from spiders.extraction.values import ORIGINS, Said
 
-__all__ = ["all_said", "best", "heading_of", "page_titles", "statements"]
+__all__ = ["all_said", "best", "heading_of", "statements"]
 
 META: dict[str, tuple[str, str]] = {
     "citation_title": ("title", "highwire"),
@@ -100,15 +100,15 @@ _SPLIT = re.compile(r"\s+[|\-–—·•»«:]+\s+|\s*\|\s*")
 def all_said(markup: Markup) -> tuple[Said, ...]:
     """Every statement of a page about its item, the most trusted first, each place in its own order."""
     said = list(_metas(markup.tree))
-    titles = page_titles(markup.tree, said)
+    titles = _page_titles(markup.tree, said)
     title = titles[0] if titles else ""
     main = main_node(list(nodes_of(embedded(markup, ("json-ld", "microdata")))), markup.url, title)
     if main is None and _speaks_rdfa(markup):
         main = main_node(list(nodes_of(embedded(markup, ("rdfa",)))), markup.url, title)
     if main:
         said += said_by(*main)
-    said += _links(markup.tree)
-    if heading := heading_of(markup, said):
+    said += _licences(markup)
+    if heading := _heading(markup, said):
         said.append(Said("title", heading, "heading"))
     return tuple(sorted(said, key=lambda one: ORIGINS.index(one.origin)))
 
@@ -123,17 +123,22 @@ def best(said: Sequence[Said], field: str) -> Said | None:
     return next(iter(statements(said, field)), None)
 
 
-def page_titles(tree: HtmlElement, said: Sequence[Said]) -> list[str]:
+def _page_titles(tree: HtmlElement, said: Sequence[Said]) -> list[str]:
     """What the page is called in its head: by metadata, then by its title element without the site's name."""
     titles = [one.value for one in said if one.field == "title"]
     whole = plain(tree.findtext(".//title"))
     return [*titles, *([_SPLIT.split(whole)[0]] if whole else [])]
 
 
-def heading_of(markup: Markup, said: Sequence[Said]) -> str:
+def heading_of(said: Sequence[Said]) -> str:
+    """The page's own heading, as ``all_said`` found it; empty when it has none."""
+    return next((one.value for one in said if one.origin == "heading"), "")
+
+
+def _heading(markup: Markup, said: Sequence[Said]) -> str:
     """The heading that is most like one of the page's titles or its address; the first h1 where none is."""
     tree, slug = markup.tree, unquote(urlsplit(markup.url).path.rstrip("/").rsplit("/", 1)[-1])
-    named = (*page_titles(tree, said), plain(tree.findtext(".//title")), re.sub(r"\.\w+$", "", slug))
+    named = (*_page_titles(tree, said), plain(tree.findtext(".//title")), re.sub(r"\.\w+$", "", slug))
     titles = [set(re.findall(r"[^\W_]+", title.lower())) for title in named]
     best_score, found = 0.0, ""
     for element in tree.iter("h1", "h2"):
@@ -175,7 +180,8 @@ def _name(name: str) -> str:
     return name
 
 
-def _links(tree: HtmlElement) -> Iterator[Said]:
-    for element in tree.xpath("//a[@rel and @href] | //link[@rel and @href]"):
-        if "license" in element.get("rel").lower().split():
-            yield Said("licence", element.get("href").strip(), "meta")
+def _licences(markup: Markup) -> Iterator[Said]:
+    for element in markup.tree.iter("a", "link") if "license" in markup.html.lower() else ():
+        rel, address = element.get("rel"), element.get("href")
+        if rel and address and "license" in rel.lower().split():
+            yield Said("licence", address.strip(), "meta")

@@ -15,7 +15,7 @@ from spiders.extraction.language import language_of_page
 from spiders.extraction.links import files_of
 from spiders.extraction.markup import Markup, declared_language, read_markup
 from spiders.extraction.metadata import all_said, best, heading_of, statements
-from spiders.extraction.text import main_text
+from spiders.extraction.text import main_text, remark_on_size
 from spiders.extraction.values import Expected, Reading, Said
 from spiders.extraction.walls import refuse_walls
 
@@ -37,7 +37,7 @@ def read_page(body: bytes, url: str, content_type: str, expected: Expected, *, t
     """
     markup = read_markup(body, url, content_type)
     said = all_said(markup)
-    heading = heading_of(markup, said)
+    heading = heading_of(said)
     declared = declared_language(markup.tree)
     text = main_text(markup, declared)
     refuse_walls(markup, heading, text, expected)
@@ -68,7 +68,7 @@ def read_page(body: bytes, url: str, content_type: str, expected: Expected, *, t
         fields={name: value for name, value, _ in filled},
         methods={name: method for name, _, method in filled},
         text=text,
-        notes=(markup.note,) if markup.note else (),
+        notes=tuple(filter(None, (markup.note, remark_on_size(markup)))),
     )
 
 
@@ -95,9 +95,9 @@ def _told(
 
 def _canonical(tree: HtmlElement, url: str) -> str:
     """The address that the page gives for itself, where it is another than its own and can be believed."""
-    for link in tree.xpath("//link[@rel and @href]"):
-        if "canonical" in link.get("rel").lower().split():
-            found = believed_canonical(url, link.get("href"))
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and (claimed := link.get("href")):
+            found = believed_canonical(url, claimed)
             return found if canonical_url(found) != canonical_url(url) else ""
     return ""
 

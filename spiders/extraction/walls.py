@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from corpus.urls import canonical_url
 from spiders.cleaning import plain
-from spiders.extraction.markup import Markup
+from spiders.extraction.markup import Markup, passages
 from spiders.extraction.text import is_banner
 from spiders.extraction.values import Expected, Unreadable
 
@@ -85,6 +85,8 @@ def refuse_walls(markup: Markup, heading: str, text: str, expected: Expected) ->
     """
     title = plain(markup.tree.findtext(".//title"), longest=1000)
     seen = _Seen(markup, title, heading, text, expected)
+    if len(text) >= LITTLE and not seen.moved:
+        return  # what follows asks of each page that it say little or lie elsewhere
     for reason, is_it in WALLS.items():
         if detail := is_it(seen):
             raise Unreadable(reason, detail)
@@ -165,8 +167,6 @@ def _nothing(seen: _Seen) -> str:
 
 
 def _visible(markup: Markup) -> list[str]:
-    from spiders.extraction.markup import passages  # noqa: PLC0415 - only for pages without a text
-
     return [passage.text for passage in passages(markup.tree) if passage.text]
 
 

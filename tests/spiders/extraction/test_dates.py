@@ -32,6 +32,16 @@ def test_a_date_in_words_is_read(text, language, value):
     assert [value] == [found.value for found in dates_in(f"Seite 3, {text} - x", language)]
 
 
+def test_dates_far_apart_in_a_long_text_are_all_read():
+    """Each where it stands, whatever lies between; a year alone is no date."""
+    between = " and 2,019 words of something else" * 20
+    text = f"5 March 2024{between}, in 2021 as such{between}, 03.09.2024{between} ٥ مارس ٢٠٢٣{between}: June 2022"
+
+    assert [("2024-03-05", "5 March 2024"), ("2024-09-03", "03.09.2024"), ("2023-03-05", "٥ مارس ٢٠٢٣"), ("2022-06", "June 2022")] == [
+        (found.value, text[found.start : found.end]) for found in dates_in(text, "fr")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text", ["31 February 2024", "2024-13-01", "YYYY-MM-DD", "page 2 of 2024 pages", "10 listopada 2020"]
 )

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from spiders.extraction import text
 from spiders.extraction.fields import licence_of
 from spiders.extraction.identifiers import doi_in, handle_in, isbn_in
 from spiders.extraction.language import language_of
+from spiders.extraction.markup import read_markup
 
 BANNER = "<div class='x'><p>We use cookies to improve this website. Accept all cookies or change your cookie settings.</p></div>"
 
@@ -17,11 +19,11 @@ def ld(**node: object) -> str:
 
 def test_the_main_text_is_kept_without_banner_navigation_and_footer(read, make):
     """Only the article remains."""
-    text = read(make["page"]("", BANNER)).text
+    shown = read(make["page"]("", BANNER)).text
 
-    assert "employers, universities and ministries" in text
+    assert "employers, universities and ministries" in shown
     for boilerplate in ("cookies", "News", "Main Street"):
-        assert boilerplate not in text
+        assert boilerplate not in shown
 
 
 def test_places_are_trusted_in_their_order(read, make):
@@ -223,3 +225,35 @@ def test_identifiers_are_tried_before_they_are_believed():
         licence_of("CC-BY-NC-SA 3.0"),
         licence_of("© 2024 All rights reserved"),
     )
+
+
+def test_a_page_of_very_many_parts_gives_its_visible_text_and_says_so(read, make):
+    """No extractor comes to an end with it; navigation, footer and comments are left out all the same."""
+    parts = "".join(f"<p>Part {number}.</p>" for number in range(45_000))
+    reading = read(make["page"](body=f"{parts}<div id='comments'><p>I agree.</p></div>"))
+
+    assert ["Part 0.", "Part 44999."] == [
+        line for line in reading.text.split("\n") if line in ("Part 0.", "Part 44999.")
+    ]
+    for aside in ("News", "Main Street", "I agree"):
+        assert aside not in reading.text
+    (remark,) = reading.notes
+    assert remark.endswith("tags: all its visible text is taken")
+
+
+def test_a_text_that_leaves_out_half_of_the_page_is_compared(monkeypatch):
+    """The quick answer counts where it holds what the page says, else the slow one does."""
+    answers = {True: "too little", False: "what the comparison gave " * 20}
+    monkeypatch.setattr(text, "_asked", lambda _markup, *, fast: answers[fast])
+    paragraphs = "".join(
+        f"<p>{number} of a long article that says a great deal of things.</p>" for number in range(60)
+    )
+    markup = read_markup(
+        f"<html><body><main>{paragraphs}</main></body></html>".encode(), "https://example.org/a"
+    )
+
+    assert answers[False].strip() == text.main_text(markup).strip()
+
+    answers[True] = "the whole article " * 150
+
+    assert answers[True].strip() == text.main_text(markup).strip()
