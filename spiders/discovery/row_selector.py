@@ -8,7 +8,9 @@ from spiders.written_dates import shapes_of
 __all__ = ["row_selector"]
 
 
-def row_selector(root: Element, rows: Sequence[Element], title: str, date: str = "") -> str:
+def row_selector(
+    root: Element, rows: Sequence[Element], title: str, date: str = "", languages: Sequence[str] = ()
+) -> str:
     """
     An XPath that finds these rows on this page.
 
@@ -16,6 +18,7 @@ def row_selector(root: Element, rows: Sequence[Element], title: str, date: str =
         rows: What it has to find.
         title: The path of the title inside a row; it tells items from spacers.
         date: The path of the date; it tells items from headers. Empty where there is none.
+        languages: Of the names of months; all where empty.
 
     Returns:
         The shortest that finds the rows and nothing else; where none does, the one that comes nearest.
@@ -29,7 +32,8 @@ def row_selector(root: Element, rows: Sequence[Element], title: str, date: str =
     ):
         guards.append(f'[normalize-space(*[1])="{label}"]')
     if date:
-        guards += [f"{guard}{_dated(rows, date)}" for guard in guards]
+        dated = _dated(rows, date, languages)
+        guards += [f"{guard}{dated}" for guard in guards]
     wanted = set(rows)
     best, best_worth = "", -1.0
     for path in _paths(rows):
@@ -43,13 +47,13 @@ def row_selector(root: Element, rows: Sequence[Element], title: str, date: str =
     return best
 
 
-def _dated(rows: Sequence[Element], date: str) -> str:
+def _dated(rows: Sequence[Element], date: str, languages: Sequence[str]) -> str:
     """A condition that a date stands where the rows have theirs."""
     path = date if date.startswith(".//") else date.removeprefix("./")
     if "re:test" in path:
         return f"[{path}]"
     texts = [" ".join(str(row.xpath(f"string({path})")).split()) for row in rows]
-    shapes = shapes_of(texts)
+    shapes = shapes_of(texts, languages)
     return f"[re:test(normalize-space({path}), '{shapes}')]" if shapes else ""
 
 

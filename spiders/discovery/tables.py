@@ -89,7 +89,7 @@ def _table_of_objects(found: FoundObjects, reading: Reading) -> Table:
 def _table(root: Any, found: FoundList, reading: Reading) -> Table:
     titles = [text for row in found.rows if (text := _text(row, found.title.path))]
     table: Table = {
-        "row": row_selector(root, found.rows, found.title.path, found.date),
+        "row": row_selector(root, found.rows, found.title.path, found.date, reading.languages),
         "title": _title(found.title.path, titles),
     }
     if found.parties:
