@@ -38,13 +38,19 @@ def row_selector(
     best, best_worth = "", -1.0
     for path in _paths(rows):
         for guard in dict.fromkeys(guards):
-            found = set(root.xpath(path + guard, namespaces=REGULAR))
+            found = set(root.xpath(_quicker(path) + guard, namespaces=REGULAR))
             worth = len(found & wanted) / len(found | wanted)
             if worth > best_worth:
                 best, best_worth = path + guard, worth
             if worth == 1.0:
                 return best
     return best
+
+
+def _quicker(path: str) -> str:
+    """A path that finds the same; libxml2 takes the square of the time for ``//`` inside nested rows."""
+    first, between, last = path.rpartition('"]//')
+    return f'{first}"]/descendant::{last}' if between else path
 
 
 def _dated(rows: Sequence[Element], date: str, languages: Sequence[str]) -> str:
