@@ -17,6 +17,7 @@ __all__ = [
     "Reading",
     "date_worth",
     "filled",
+    "is_worded",
     "title_worth",
 ]
 
@@ -28,6 +29,8 @@ VERSUS = re.compile(
 """How the titles of disputes are written: one party against the other, or in the matter of one."""
 _NO_BLANKS = re.compile("[\u3040-\ud7ff]")
 """Letters of scripts whose words are not set apart by blanks."""
+_FEW_SIGNS = 4
+"""Signs of such a script that make more than one word."""
 _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
 """Characters above which a text is ever more rather a summary than a title."""
 _TITLES = 30
@@ -113,6 +116,11 @@ def _share_of_dates(text: str, reading: Reading) -> float:
 def filled(texts: Sequence[str]) -> float:
     """Which share of these texts is not empty."""
     return sum(1 for text in texts if text) / max(len(texts), 1)
+
+
+def is_worded(text: str) -> bool:
+    """Whether a text says something in words, as titles do; ``Opinion`` and ``2024-17`` only name a kind or a number."""
+    return len(_WORDS.findall(text)) >= 2 or len(_NO_BLANKS.findall(text)) >= _FEW_SIGNS
 
 
 def title_worth(column: Column, reading: Reading) -> float:

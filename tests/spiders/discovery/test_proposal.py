@@ -263,6 +263,19 @@ def test_confidence_falls_with_what_is_missing():
     assert proposed(page(CARDS)).confidence > proposed(page(["<ul>", *bare, "</ul>"])).confidence > 0
 
 
+def test_titles_of_one_word_make_a_proposal_less_sure():
+    """Rows that are all called Report say hardly more than that there is something."""
+    named = [f"<li><a href='/item/{n}'>Report</a> <em>{day}</em></li>" for n, day in enumerate(DAYS[:2])]
+    worded = [
+        f"<li><a href='/item/{n}'>{title}</a> <em>{day}</em></li>"
+        for n, (title, day) in enumerate(zip(TITLES[:2], DAYS[:2], strict=True))
+    ]
+
+    unsure, sure = (proposed(page(["<ul>", *rows, "</ul>"])).confidence for rows in (named, worded))
+
+    assert unsure < 0.6 < sure
+
+
 @pytest.mark.parametrize(
     "text", ["", "<html><body><p>Nothing here.</p></body></html>", "{}", "[1, 2]", "\x00\x01"]
 )
