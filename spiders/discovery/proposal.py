@@ -173,7 +173,7 @@ def _confidence(rows: Sequence[Row]) -> float:
     dates = sum(bool(row.date) for row in rows) / len(rows)
     links = len({row.link for row in rows if row.link}) / len(rows)
     few = min(len(rows), _ENOUGH) / _ENOUGH
-    return round((0.4 * titles + 0.4 * dates + 0.2 * links) * (0.7 + 0.3 * few), 2)
+    return round((0.4 * titles + 0.4 * dates + 0.2 * links) * (0.6 + 0.4 * few), 2)
 
 
 def _languages(response: TextResponse) -> tuple[str, ...]:
