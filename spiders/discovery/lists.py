@@ -24,6 +24,8 @@ _TRIED = 16
 _ITEM_WORDS = frozenset({"item", "result", "entry", "post", "card", "hit", "record"})
 _SAMPLE = 80
 """Rows of a group by which it is judged."""
+_MANY, _NEARLY_ALL = 5, 0.8
+"""From so many rows on, and where such a share is dated, the rows at both ends need a date too."""
 _LONG_ROW = 2500
 """Characters above which a row is rather a whole page than an item."""
 _MOST_NESTED = 400
@@ -149,13 +151,17 @@ def _dated_rows(page: Page, rows: tuple[Element, ...], date: str, dated: float) 
     """
     The rows without those that are no items: where most have a date, the headers in the place of one.
 
-    Links between which bare text stands are taken from all over a page, so there a date is asked for.
+    Links between which bare text stands are taken from all over a page, so there a date is asked for. So
+    it is of the first and the last row where nearly all have one: there stand headers and ways to other pages.
     """
     if not date or dated < 0.5:
         return rows
     texts = [_at(row, date) for row in rows]
     bare = "sibling::text()" in date
-    kept = [bool(page.reading.first(text)) or not (text or bare) for text in texts]
+    has = [bool(page.reading.first(text)) for text in texts]
+    kept = [there or not (text or bare) for there, text in zip(has, texts, strict=True)]
+    if len(rows) >= _MANY and sum(has) >= _NEARLY_ALL * len(rows):
+        kept[0], kept[-1] = has[0], has[-1]
     return tuple(row for row, counts in zip(rows, kept, strict=True) if counts) or rows
 
 
