@@ -73,7 +73,8 @@ class Grid:
         if row not in self._cells:
             if len(self._cells) >= _MOST_KEPT:
                 self._cells.clear()
-            whole, cells = text_of(row), {}
+            whole = text_of(row)
+            cells: dict[str, Cell] = {}
             for cell in cells_of(row, self._header_of(row)):
                 cells.setdefault(cell.path, cell)
             self._cells[row] = tuple(
