@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
 from spiders.discovery.page import REGULAR, Element, label_of, step, tag
 from spiders.written_dates import shapes_of
 
@@ -36,15 +38,28 @@ def row_selector(
         guards += [f"{guard}{dated}" for guard in guards]
     wanted = set(rows)
     best, best_worth = "", -1.0
+    held: dict[str, dict[Element, bool]] = {guard: {} for guard in guards}
     for path in _paths(rows):
-        for guard in dict.fromkeys(guards):
-            found = set(root.xpath(_quicker(path) + guard, namespaces=REGULAR))
+        plain = root.xpath(_quicker(path), namespaces=REGULAR)
+        for guard, known in held.items():
+            found = _kept(plain, guard, known)
             worth = len(found & wanted) / len(found | wanted)
             if worth > best_worth:
                 best, best_worth = path + guard, worth
             if worth == 1.0:
                 return best
     return best
+
+
+def _kept(elements: Sequence[Element], guard: str, known: dict[Element, bool]) -> set[Element]:
+    """The elements that pass a condition, which is asked once of each: most paths find the same ones."""
+    if not guard:
+        return set(elements)
+    passes = etree.XPath(f"boolean(self::node(){guard})", namespaces=REGULAR)
+    for element in elements:
+        if element not in known:
+            known[element] = bool(passes(element))
+    return {element for element in elements if known[element]}
 
 
 def _quicker(path: str) -> str:
