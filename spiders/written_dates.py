@@ -20,9 +20,11 @@ _WORD = r"[^\W\d_]{2,14}"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º|ª|°)?"
 _YEAR = r"(?:19|20|21)\d\d"
 _OF = r"(?:\s*(?:(?:de|del|do|of)\b|d['\u2019])\s*|[\s,.\-]*)"
+_NUMBERS = r"(?<![\d/.-])\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)(?![\d/-])"
+_IN_NUMBERS = re.compile(_NUMBERS)
 _FORMS = re.compile(
     rf"(?P<iso>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)"
-    r"|(?P<numbers>(?<![\d/.-])\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)(?![\d/-]))"
+    rf"|(?P<numbers>{_NUMBERS})"
     rf"|(?P<signs>{_YEAR})\s?[年년]\s?(?P<sm>\d{{1,2}})\s?[月월](?:\s?(?P<sd>\d{{1,2}})\s?[日일])?"
     rf"|(?<!\d)(?P<d1>{_DAY}){_OF}(?P<m1>{_WORD}){_OF}(?P<y1>{_YEAR})(?!\d)"
     rf"|(?P<m2>{_WORD})\.?\s*(?P<d2>{_DAY})(?!\d)\s*,?\s*(?P<y2>{_YEAR})(?!\d)"
@@ -105,11 +107,10 @@ def order_of(texts: Sequence[str], otherwise: Order) -> Order:
     """The order in which these texts write numbers, judged by those above twelve."""
     votes = {"DMY": 0, "MDY": 0}
     for text in texts:
-        for match in _FORMS.finditer(text):
-            if match["numbers"]:
-                first, second, _ = (int(part) for part in re.findall(r"\d+", match[0]))
-                votes["DMY"] += first > 12
-                votes["MDY"] += second > 12
+        for found in _IN_NUMBERS.findall(text):
+            first, second, _ = (int(part) for part in re.findall(r"\d+", found))
+            votes["DMY"] += first > 12
+            votes["MDY"] += second > 12
     if votes["DMY"] == votes["MDY"]:
         return otherwise
     return "DMY" if votes["DMY"] > votes["MDY"] else "MDY"

@@ -5,10 +5,11 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -20,6 +21,9 @@ __all__ = ["measure_proposals", "normal_title", "strict_title"]
 
 TODAY = date(2027, 1, 1)
 """The day of the measurement; every date of the pages lies before it."""
+
+BANDS = (0.6, 0.8, 0.9)
+"""Bounds between which proposals are equally sure; below the first, JSON behind the page is preferred."""
 
 _ROLES = r"(appellants?|appellees?|petitioners?|respondents?|plaintiffs?|defendants?)"
 _SAME: tuple[tuple[str, str], ...] = (
@@ -40,6 +44,7 @@ class _Page:
     strict: int
     proposed: int
     expected: int
+    confidence: float
     first_half: bool
 
     @property
@@ -60,9 +65,12 @@ def measure_proposals(data: Path, _folder: Path | None) -> Evaluation:
         The score is the mean over pages of F1 over pairs of title and day. ``pooled`` is F1 over all rows
         of all pages at once, ``strict`` the mean with titles compared letter by letter but for case and
         white space, ``first_half`` and ``second_half`` the means over halves by the hash of the name.
+        ``sure_below_60``, ``sure_from_60`` … are the means over pages whose proposal is so sure in percent,
+        and ``least_rise`` the least step from one of them to the next: below zero where surer ones are worse.
     """
     pages = [_score(expected, answer) for expected, answer in _cases(data)]
     halves = {True: [p.f1 for p in pages if p.first_half], False: [p.f1 for p in pages if not p.first_half]}
+    bands = _by_confidence(pages)
     return Evaluation(
         set="proposals", score=fmean(page.f1 for page in pages), measure="mean F1 of proposed rows",
         cases=len(pages),
@@ -71,12 +79,28 @@ def measure_proposals(data: Path, _folder: Path | None) -> Evaluation:
             "strict": fmean(_f1(page.strict, page.proposed, page.expected) for page in pages),
             "first_half": fmean(halves[True]) if halves[True] else None,
             "second_half": fmean(halves[False]) if halves[False] else None,
+            **bands,
+            "least_rise": _least_rise(bands.values()),
         },
         worst=tuple(
             f"{page.name}: F1 {page.f1:.2f}, {page.right} right of {page.proposed} proposed and {page.expected} expected"
             for page in sorted(pages, key=lambda page: (page.f1, page.name))
         ),
     )  # fmt: skip
+
+
+def _by_confidence(pages: Sequence[_Page]) -> dict[str, float | None]:
+    """The mean F1 of the pages between one bound of confidence and the next; None where there are none."""
+    found = {}
+    for low, high in pairwise((0.0, *BANDS, 1.01)):
+        there = [page.f1 for page in pages if low <= page.confidence < high]
+        found[f"sure_from_{low:.0%}" if low else f"sure_below_{high:.0%}"] = fmean(there) if there else None
+    return {name.removesuffix("%"): mean for name, mean in found.items()}
+
+
+def _least_rise(means: Iterable[float | None]) -> float | None:
+    known = [mean for mean in means if mean is not None]
+    return min((after - before for before, after in pairwise(known)), default=None)
 
 
 def strict_title(title: str) -> str:
@@ -121,7 +145,7 @@ def _score(expected: Path, answer: Path) -> _Page:
     wanted = _expected(expected)
     return _Page(
         answer.name, _common(found, wanted, normal_title), _common(found, wanted, strict_title),
-        len(found), len(wanted), _in_first_half(answer.stem),
+        len(found), len(wanted), proposal.confidence if proposal else 0.0, _in_first_half(answer.stem),
     )  # fmt: skip
 
 

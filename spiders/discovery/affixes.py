@@ -65,7 +65,7 @@ _MOST_ROWS = 0.5
 """The share of titles that must have an affix before it counts as one of the list."""
 
 
-def affixes_of(titles: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def affixes_of(titles: Sequence[str], languages: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
     """
     The replacements that take off what nearly all of these titles share in form.
 
@@ -79,19 +79,19 @@ def affixes_of(titles: Sequence[str]) -> tuple[tuple[str, str], ...]:
         return ()
     for affix in (affix for affix in AFFIXES for _ in range(2)):
         shorter = [re.sub(affix.pattern, affix.keep, text) for text in texts]
-        if _shared(affix, texts, shorter) and _still_titles(texts, shorter):
+        if _shared(affix, texts, shorter, languages) and _still_titles(texts, shorter):
             texts = shorter
             found.append((affix.pattern, affix.keep))
     return tuple(found)
 
 
-def _shared(affix: Affix, texts: Sequence[str], shorter: Sequence[str]) -> bool:
+def _shared(affix: Affix, texts: Sequence[str], shorter: Sequence[str], languages: Sequence[str]) -> bool:
     """Whether so many titles have this affix that it is one of the list, and none of its titles'."""
     both = zip(texts, shorter, strict=True)
     taken = [text.replace(left, "", 1) for text, left in both if text != left]
     if len(taken) < max(_MOST_ROWS * len(texts), 3) or any(VERSUS.search(part) for part in taken):
         return False
-    if affix.dated and sum(any(dates_in(part)) for part in taken) < 0.8 * len(taken):
+    if affix.dated and sum(any(dates_in(part, languages=languages)) for part in taken) < 0.8 * len(taken):
         return False
     return len({"0" if re.search(r"\d", part) else part.casefold() for part in taken}) <= max(
         affix.most * len(taken), 1

@@ -13,6 +13,9 @@ __all__ = ["date_outside"]
 _NEIGHBOURS = 150
 """Rows around which a date is looked for."""
 
+_ONE_FOR_ALL = 0.25
+"""What one date for all rows is worth: it may be any date of the page, and any menu has one before it."""
+
 
 def date_outside(page: Page, rows: Sequence[Element]) -> tuple[str, float, float] | None:
     """The date that stands beside the rows: after each title and before the next, or above several."""
@@ -83,6 +86,7 @@ def _beside(page: Page, found: Sequence[Element | None], axis: str) -> tuple[str
     name = kind if times >= 0.9 * len(there) else "*"
     pure = fmean(page.reading.share(text) for text in texts.values())
     share = len(there) / len(found)
+    worth = (0.4 + 0.3 * pure) * share
     if len(set(there)) == 1 and len(found) > 2:
-        pure *= 0.3  # one date for the whole page may be any date
-    return f"./{axis}::{name}[re:test(string(.), '{shapes}')][1]", (0.4 + 0.3 * pure) * share, share
+        worth = _ONE_FOR_ALL
+    return f"./{axis}::{name}[re:test(string(.), '{shapes}')][1]", worth, share

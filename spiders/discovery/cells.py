@@ -1,45 +1,44 @@
-"""The columns of a group of repeated elements: every place inside a row from which a text can be had."""
+"""The cells of a row: every place inside it from which a text can be had."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from spiders.discovery.columns import DATE_LABELS, TITLE_LABELS, Column
+from spiders.discovery.columns import DATE_LABELS, TITLE_LABELS
 from spiders.discovery.page import Element, step, tag, words_of
 
-__all__ = ["HEADINGS", "columns_of", "text_of"]
+__all__ = ["HEADINGS", "LABEL", "Cell", "cells_of", "text_of"]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+LABEL = 40
+"""Characters up to which a text beside or above another may be its label."""
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "img", "br", "hr", "input", "button"})
-_BLOCKS = frozenset(
-    {
-        "br",
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "table",
-        "section",
-        "article",
-        *HEADINGS,
-    }
+_BLOCKS = HEADINGS | frozenset(
+    {"br", "p", "div", "li", "ul", "ol", "dl", "dd", "tr", "td", "table", "section", "article"}
 )
+"""Elements that a browser begins on a line of their own."""
 _HOLDERS = frozenset({"td", "li", "p", "dd"})
+"""Elements whose pieces of text are columns of their own."""
 _MOST_CELLS = 150
 """Elements of one row that are looked at; a row with more is hardly one item."""
-_LABEL = 40
-"""Characters up to which a neighbour before a text may be its label."""
+_MOST_PIECES, _FIRST_PIECES = 8, 3
+"""Pieces of text that are told apart: of one element, and of all that stands in it."""
 
 
-@dataclass(slots=True)
-class _Cell:
-    """A place in a row, while columns are made."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    A place in a row.
+
+    Attributes:
+        path: An XPath from the row to the text.
+        text: What it gives, white space folded.
+        labels: The words that name it, folded: of its class, its heading, a label before it.
+        link: The path of the address that the text links to; empty where it is no link.
+        heading: Whether it stands in a heading element.
+        depth: How deep it lies.
+        lines: On how many lines a browser would at least show it.
+    """
 
     path: str
     text: str
@@ -50,48 +49,59 @@ class _Cell:
     lines: int = 1
 
 
-@dataclass(slots=True)
-class _Making:
-    """A column while rows are read into it."""
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """An element of a row, and the two ways in which it is reached: by places, and by classes."""
 
-    first: _Cell
-    texts: dict[int, str] = field(default_factory=dict)
-    labels: Counter[str] = field(default_factory=Counter)
-    links: int = 0
-    lines: int = 0
-    start: float = 0.0
+    element: Element
+    by_place: str
+    by_class: str
+    labels: frozenset[str]
+    link: str
+    heading: bool
+    depth: int
 
 
-def columns_of(rows: Sequence[Element]) -> tuple[Column, ...]:
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What an element holds, whatever the way to it: its text, the pieces of it, a label in front."""
+
+    text: str
+    lines: int
+    pieces: tuple[str, ...]
+    linked: bool
+    moment: str
+    label: str
+
+
+def cells_of(row: Element, headers: Sequence[frozenset[str]]) -> Iterator[Cell]:
     """
-    The columns of these rows, each with its text in every row.
+    The places of a row, the outer ones first.
 
     Paths name elements by place (``./td[2]``) and, where there are classes, by class too, so that the
     better of the two can be chosen where rows are not all alike.
+
+    Args:
+        headers: The words over each column of the table that the row stands in, if it does.
     """
-    making: dict[str, _Making] = {}
-    headers: dict[Element, list[frozenset[str]]] = {}
-    for number, row in enumerate(rows):
-        whole = text_of(row)
-        for cell in _cells(row, _header_of(row, headers)):
-            column = making.setdefault(cell.path, _Making(cell))
-            if number not in column.texts:
-                column.texts[number] = cell.text
-                column.labels.update(cell.labels)
-                column.links += bool(cell.link)
-                column.lines += cell.lines
-                column.start += max(whole.find(cell.text), 0) / max(len(whole), 1)
-    return tuple(
-        Column(
-            path, tuple(column.texts.get(number, "") for number in range(len(rows))),
-            frozenset(word for word, times in column.labels.items() if times >= 0.6 * len(column.texts)),
-            column.first.link if column.links >= 0.5 * len(column.texts) else "",
-            column.first.heading, column.first.depth, column.lines / len(column.texts),
-            column.start / len(column.texts),
-        )
-        for path, column in making.items()
-        if len(column.texts) >= 0.3 * len(rows)
-    )  # fmt: skip
+    own_link = "./@href" if _is_link(row) else ""
+    top = _Spot(row, ".", ".", frozenset(), own_link, tag(row) in HEADINGS, 0)
+    yield from _parts(_inside(row), "./self::*", frozenset(), own_link, heading=top.heading, depth=0)
+    waiting = deque([top])
+    count = 0
+    firsts: set[str] = set()
+    while waiting and count < _MOST_CELLS:
+        above = waiting.popleft()
+        for spot, inside in _children(above, headers):
+            count += 1
+            waiting.append(spot)
+            yield from _cells_at(spot, inside, above)
+            for general in _anywhere(spot.element, inside):
+                if general not in firsts and inside.text:
+                    firsts.add(general)
+                    link = f"{general}/@href" if _is_link(spot.element) else ""
+                    labels = spot.labels | words_of(inside.label)
+                    yield Cell(general, inside.text, labels, link, spot.heading, spot.depth, inside.lines)
 
 
 def text_of(element: Element) -> str:
@@ -99,79 +109,88 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _cells(row: Element, headers: Sequence[frozenset[str]]) -> Iterator[_Cell]:
-    own_link = "./@href" if tag(row) == "a" and row.get("href") else ""
-    yield from _parts(row, "./self::*", frozenset(), own_link, heading=tag(row) in HEADINGS, depth=0)
-    waiting: list[tuple[Element, str, str, frozenset[str], str, bool, int]] = [
-        (row, ".", ".", frozenset(), own_link, tag(row) in HEADINGS, 0)
-    ]
-    count = 0
-    firsts: set[str] = set()
-    while waiting and count < _MOST_CELLS:
-        parent, by_place, by_class, labels, link, heading, depth = waiting.pop(0)
-        places: defaultdict[str, int] = defaultdict(int)
-        steps: defaultdict[str, int] = defaultdict(int)
-        column, before = 0, ""
-        for child in parent:
-            if not isinstance(child.tag, str) or tag(child) in _SKIPPED:
-                continue
-            count += 1
-            name, styled = tag(child), step(child)
-            plain = str(child.tag) if "}" not in str(child.tag) else f"*[local-name()='{name}']"
-            places[name] += 1
-            steps[styled] += 1
-            place = f"{by_place}/{plain}[{places[name]}]"
-            style = f"{by_class}/{styled}" + (f"[{steps[styled]}]" if steps[styled] > 1 else "")
-            if name in ("td", "th"):
-                style = f"{by_class}/{plain}[{places[name]}]"
-            its = labels | words_of(child.get("class", "")) | _said_before(child, before, headers[column:])
-            column += _spanned(child)
-            is_link = name == "a" and bool(child.get("href"))
-            is_heading = heading or name in HEADINGS
-            for path in dict.fromkeys((place, style)):
-                to = f"{path}/@href" if is_link else link
-                yield from _parts(child, path, its, to, heading=is_heading, depth=depth + 1)
-            if parent is row and name in _HOLDERS:
-                yield from _pieces(child, place, its, link, depth + 2)
-            for general in _anywhere(child, styled, plain):
-                if general not in firsts and text_of(child):
-                    firsts.add(general)
-                    to = f"{general}/@href" if is_link else ""
-                    also = words_of(_label_in(child))
-                    yield _Cell(general, text_of(child), its | also, to, is_heading, depth + 1, _lines(child))
-            waiting.append(
-                (child, place, style, its, f"{place}/@href" if is_link else link, is_heading, depth + 1)
-            )
-            before = "" if child.find(".//a") is not None or is_link else text_of(child)
+def _children(above: _Spot, headers: Sequence[frozenset[str]]) -> Iterator[tuple[_Spot, _Inside]]:
+    """The elements right inside another, but for those without text of their own, and what they hold."""
+    places: defaultdict[str, int] = defaultdict(int)
+    steps: defaultdict[str, int] = defaultdict(int)
+    column, before = 0, ""
+    for child in above.element:
+        if not isinstance(child.tag, str) or tag(child) in _SKIPPED:
+            continue
+        name, styled, plain = tag(child), step(child), _plain(child)
+        places[name] += 1
+        steps[styled] += 1
+        place = f"{above.by_place}/{plain}[{places[name]}]"
+        style = f"{above.by_class}/{styled}" + (f"[{steps[styled]}]" if steps[styled] > 1 else "")
+        if name in ("td", "th"):
+            style = f"{above.by_class}/{plain}[{places[name]}]"
+        said = _said_before(name, before, headers[column:])
+        column += _spanned(child)
+        is_link, inside = _is_link(child), _inside(child)
+        yield _Spot(
+            child, place, style, above.labels | words_of(child.get("class", "")) | said,
+            f"{place}/@href" if is_link else above.link, above.heading or name in HEADINGS, above.depth + 1,
+        ), inside  # fmt: skip
+        before = "" if is_link or child.find(".//a") is not None else inside.text
 
 
-def _said_before(cell: Element, before: str, headers: Sequence[frozenset[str]]) -> frozenset[str]:
-    """The words that name a cell: of the header above it, and of a short text right before it."""
-    header = headers[0] if headers and tag(cell) in ("td", "th") else frozenset()
-    return header | (words_of(before) if 0 < len(before) <= _LABEL else frozenset())
+def _cells_at(spot: _Spot, inside: _Inside, above: _Spot) -> Iterator[Cell]:
+    """The texts of one element, by either way to it."""
+    for path in dict.fromkeys((spot.by_place, spot.by_class)):
+        link = f"{path}/@href" if _is_link(spot.element) else above.link
+        yield from _parts(inside, path, spot.labels, link, heading=spot.heading, depth=spot.depth)
+    if above.depth == 0 and tag(spot.element) in _HOLDERS:
+        for number, text in enumerate(_first_pieces(spot.element), 1):
+            found = f"({spot.by_place}//text()[normalize-space()])[{number}]"
+            yield Cell(found, text, spot.labels, above.link, heading=False, depth=spot.depth + 1)
 
 
-def _spanned(cell: Element) -> int:
-    """How many columns a cell takes."""
-    span = cell.get("colspan") or "1"
-    return int(span) if span.isdigit() and span != "0" else 1
+def _parts(
+    inside: _Inside, path: str, labels: frozenset[str], link: str, *, heading: bool, depth: int
+) -> Iterator[Cell]:
+    """An element's text, its pieces of text where it has several, and a date written for machines."""
+    if inside.text:
+        if not link and inside.linked:
+            link = f"{path}//a/@href"
+        yield Cell(path, inside.text, labels, link, heading, depth, inside.lines)
+    if inside.moment:
+        yield Cell(f"{path}/@datetime", inside.moment, labels | {"date"}, "", heading, depth)
+    for number, text in enumerate(inside.pieces, 1):
+        yield Cell(f"{path}/text()[normalize-space()][{number}]", text, labels, link, heading, depth + 1)
 
 
-def _pieces(cell: Element, path: str, labels: frozenset[str], link: str, depth: int) -> Iterator[_Cell]:
-    """The first pieces of text of a cell, whatever elements they stand in: rows differ in their mark-up."""
-    pieces = [text for piece in cell.itertext() if (text := " ".join(piece.split()))]
-    for number, text in enumerate(pieces[:3], 1):
-        found = f"({path}//text()[normalize-space()])[{number}]"
-        yield _Cell(found, text, labels, link, heading=False, depth=depth)
+def _inside(element: Element) -> _Inside:
+    text = text_of(element)
+    links = [link for link in element.iter("a") if link.get("href")] if text else []
+    bare = (element.text, *(child.tail for child in element))
+    pieces = tuple(" ".join(piece.split()) for piece in bare if piece and piece.strip())
+    # The first piece counts in every row, so that a column of pieces is whole where few rows have several.
+    apart = pieces and (len(pieces) > 1 or tag(element) in _HOLDERS or pieces[0] != text)
+    return _Inside(
+        text, _lines(element) if text else 1, pieces[:_MOST_PIECES] if apart else (),
+        len(links) == 1 and text_of(links[0]) == text, element.get("datetime", ""), _label_in(element),
+    )  # fmt: skip
 
 
-def _anywhere(element: Element, styled: str, plain: str) -> Iterator[str]:
+def _first_pieces(element: Element) -> list[str]:
+    """The first pieces of text, whatever elements they stand in: rows differ in their mark-up."""
+    found: list[str] = []
+    for piece in element.itertext():
+        if len(found) == _FIRST_PIECES:
+            break
+        if text := " ".join(piece.split()):
+            found.append(text)
+    return found
+
+
+def _anywhere(element: Element, inside: _Inside) -> Iterator[str]:
     """Paths to an element wherever it stands in a row: as its first link, or by what names it a field."""
+    styled, plain = step(element), _plain(element)
     if styled != plain and words_of(element.get("class", "")) & (TITLE_LABELS | DATE_LABELS):
         yield f".//{styled}"
-    if label := _label_in(element):
-        yield f".//{styled}[starts-with(normalize-space(), '{label}')]"
-    if tag(element) in HEADINGS or tag(element) == "time" or (tag(element) == "a" and element.get("href")):
+    if inside.label:
+        yield f".//{styled}[starts-with(normalize-space(), '{inside.label}')]"
+    if tag(element) in HEADINGS or tag(element) == "time" or _is_link(element):
         yield f".//{plain}[normalize-space()]"
 
 
@@ -180,63 +199,39 @@ def _label_in(element: Element) -> str:
     if (element.text or "").strip() or not len(element) or not isinstance(element[0].tag, str):
         return ""
     text = text_of(element[0])
-    return text if text.endswith(":") and len(text) <= _LABEL and "'" not in text else ""
+    return text if text.endswith(":") and len(text) <= LABEL and "'" not in text else ""
 
 
-def _parts(
-    element: Element, path: str, labels: frozenset[str], link: str, *, heading: bool, depth: int
-) -> Iterator[_Cell]:
-    """An element's text, its pieces of text where it has several, and a date written for machines."""
-    whole = text_of(element)
-    if whole:
-        if not link and len(inner := [a for a in element.iter("a") if a.get("href")]) == 1:
-            link = f"{path}//a/@href" if text_of(inner[0]) == whole else ""
-        yield _Cell(path, whole, labels, link, heading, depth, _lines(element))
-    if element.get("datetime"):
-        yield _Cell(f"{path}/@datetime", element.get("datetime"), labels | {"date"}, "", heading, depth)
-    pieces = [
-        piece for piece in (element.text, *(child.tail for child in element)) if piece and piece.strip()
-    ]
-    # The first piece counts in every row, so that a column of pieces is whole where few rows have several.
-    if pieces and (len(pieces) > 1 or tag(element) in _HOLDERS or " ".join(pieces[0].split()) != whole):
-        for number, piece in enumerate(pieces[:8], 1):
-            text = " ".join(piece.split())
-            yield _Cell(f"{path}/text()[normalize-space()][{number}]", text, labels, link, heading, depth + 1)
+def _said_before(name: str, before: str, headers: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The words that name a cell: of the header above it, and of a short text right before it."""
+    header = headers[0] if headers and name in ("td", "th") else frozenset()
+    return header | (words_of(before) if 0 < len(before) <= LABEL else frozenset())
+
+
+def _spanned(cell: Element) -> int:
+    """How many columns a cell takes."""
+    span = cell.get("colspan") or "1"
+    return int(span) if span.isdigit() and span != "0" else 1
+
+
+def _is_link(element: Element) -> bool:
+    return tag(element) == "a" and bool(element.get("href"))
+
+
+def _plain(element: Element) -> str:
+    """An element in an XPath, by its tag alone."""
+    return str(element.tag) if "}" not in str(element.tag) else f"*[local-name()='{tag(element)}']"
 
 
 def _lines(element: Element) -> int:
     """On how many lines a browser would at least show the text of an element."""
-    lines, filled_ = 1, bool((element.text or "").strip())
+    lines, filled = 1, bool((element.text or "").strip())
     for child in element.iterdescendants():
-        if not isinstance(child.tag, str) or tag(child) in _SKIPPED - {"br"}:
+        name = tag(child) if isinstance(child.tag, str) else "script"
+        if name in _SKIPPED and name != "br":
             continue
-        if (tag(child) in _BLOCKS) and filled_:
+        if filled and name in _BLOCKS:
             lines += 1
-            filled_ = False
-        filled_ = filled_ or bool((child.text or "").strip() or (child.tail or "").strip())
-    return lines if filled_ or lines == 1 else lines - 1
-
-
-def _header_of(row: Element, known: dict[Element, list[frozenset[str]]]) -> list[frozenset[str]]:
-    """The words over each column of the table that a row stands in."""
-    table = next((above for above in row.iterancestors() if tag(above) == "table"), None)
-    if table is None:
-        return []
-    if table not in known:
-        known[table] = []
-        for line in table.iter("tr"):
-            cells = [cell for cell in line if tag(cell) in ("th", "td")]
-            texts = [text_of(cell) for cell in cells]
-            head = len(cells) > 1 and (
-                all(tag(cell) == "th" for cell in cells) or tag(line.getparent()) == "thead" or _short(texts)
-            )
-            if head:
-                known[table] = [words_of(text) for text in texts]
-                break
-            if len(cells) > 1:
-                break
-    return known[table]
-
-
-def _short(texts: Sequence[str]) -> bool:
-    return all(texts) and all(len(text) <= _LABEL and not any(c.isdigit() for c in text) for text in texts)
+            filled = False
+        filled = filled or bool((child.text or "").strip() or (child.tail or "").strip())
+    return lines if filled or lines == 1 else lines - 1

@@ -17,6 +17,7 @@ __all__ = [
     "Reading",
     "date_worth",
     "filled",
+    "is_worded",
     "title_worth",
 ]
 
@@ -28,8 +29,12 @@ VERSUS = re.compile(
 """How the titles of disputes are written: one party against the other, or in the matter of one."""
 _NO_BLANKS = re.compile("[\u3040-\ud7ff]")
 """Letters of scripts whose words are not set apart by blanks."""
+_FEW_SIGNS = 4
+"""Signs of such a script that make more than one word."""
 _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
 """Characters above which a text is ever more rather a summary than a title."""
+_TITLES = 30
+"""Texts of a column, evenly spread, by which it is judged as titles."""
 
 TITLE_LABELS = frozenset(
     """title titles titel titre titulo titolo tittel otsikko nazwa nazev nome nombre nom name names naam
@@ -113,6 +118,11 @@ def filled(texts: Sequence[str]) -> float:
     return sum(1 for text in texts if text) / max(len(texts), 1)
 
 
+def is_worded(text: str) -> bool:
+    """Whether a text says something in words, as titles do; ``Opinion`` and ``2024-17`` only name a kind or a number."""
+    return len(_WORDS.findall(text)) >= 2 or len(_NO_BLANKS.findall(text)) >= _FEW_SIGNS
+
+
 def title_worth(column: Column, reading: Reading) -> float:
     """
     How well a column would do as the titles of its rows; 0 for not at all, about 1 for well.
@@ -126,10 +136,8 @@ def title_worth(column: Column, reading: Reading) -> float:
     distinct = len(set(texts)) / len(texts)
     if len(texts) > 2 and distinct < 0.3:
         return 0.0
-    sample = texts[:: max(1, len(texts) // 30)]
-    worth = fmean(_like_a_title(text, reading) for text in sample) * float(
-        filled(column.texts) * distinct**0.7
-    )
+    like, versus = _like_titles(tuple(texts[:: max(1, len(texts) // _TITLES)]), reading)
+    worth = like * float(filled(column.texts) * distinct**0.7)
     if column.labels & TITLE_LABELS:
         worth *= 1.35
     elif column.labels & _OTHER_LABELS:
@@ -138,9 +146,18 @@ def title_worth(column: Column, reading: Reading) -> float:
         worth *= 1.4
     if column.heading:
         worth *= 1.25
-    worth *= 1.0 + 0.5 * fmean(bool(VERSUS.search(text)) for text in sample)
+    worth *= 1.0 + 0.5 * versus
     worth *= max(0.5, 1.0 - 0.35 * (column.lines - 1.0))
     return worth * (1.15 - 0.3 * column.start)
+
+
+@lru_cache(maxsize=5_000)
+def _like_titles(texts: tuple[str, ...], reading: Reading) -> tuple[float, float]:
+    """How much these are titles, and which share of them names a dispute; many columns hold the same texts."""
+    return (
+        fmean([_like_a_title(text, reading) for text in texts]),
+        fmean([bool(VERSUS.search(text)) for text in texts]),
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -172,7 +189,7 @@ def date_worth(column: Column, reading: Reading) -> float:
     if len(there) < 0.5 * len(texts):
         return 0.0
     pure = fmean(
-        max(min(1.0, 2 * reading.share(text)), 0.8 * _ends_with_date(text, reading)) for text in texts
+        [max(min(1.0, 2 * reading.share(text)), 0.8 * _ends_with_date(text, reading)) for text in texts]
     )
     days = sum(len(value) == 10 for value in there) / len(there)
     worth = (

@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import fmean
+from typing import Any
+
+from lxml import etree
 
 from spiders.discovery.beside import date_outside
-from spiders.discovery.cells import HEADINGS, columns_of, text_of
+from spiders.discovery.cells import HEADINGS, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
+from spiders.discovery.grid import Grid
 from spiders.discovery.page import REGULAR, Element, Page, step, tag, words_of
 from spiders.discovery.parties import parties_of
 
@@ -19,6 +24,8 @@ _TRIED = 16
 _ITEM_WORDS = frozenset({"item", "result", "entry", "post", "card", "hit", "record"})
 _SAMPLE = 80
 """Rows of a group by which it is judged."""
+_MANY, _NEARLY_ALL = 5, 0.8
+"""From so many rows on, and where such a share is dated, the rows at both ends need a date too."""
 _LONG_ROW = 2500
 """Characters above which a row is rather a whole page than an item."""
 _MOST_NESTED = 400
@@ -58,7 +65,8 @@ def find_list(page: Page) -> tuple[FoundList, ...]:
         worth, has_dates = _promise(page, group)
         (dated if has_dates else bare).append((-worth, number, group))
     promising = [*sorted(dated)[:_TRIED], *sorted(bare)[:_TRIED]]
-    found = [read for _, _, group in promising if (read := _read(page, group))]
+    grid = Grid()
+    found = [read for _, _, group in promising if (read := _read(page, group, grid))]
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
@@ -77,13 +85,13 @@ def _promise(page: Page, group: Sequence[Element]) -> tuple[float, bool]:
     return len(group) ** 0.6 * title_worth(column, page.reading), False
 
 
-def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
+def _read(page: Page, group: tuple[Element, ...], grid: Grid) -> FoundList | None:
     group = tuple(member for member in group if text_of(member) and not _is_heading(member))
     if not group or (_nested(page, group) and not _unclosed(group)):
         return None
     # From both ends, and whole there: every second or third row might always be of one sort.
     sample = group if len(group) <= _SAMPLE else group[: _SAMPLE // 2] + group[-_SAMPLE // 2 :]
-    columns = [column for column in columns_of(sample) if filled(column.texts) >= 0.3]
+    columns = grid.columns(sample)
     titles = sorted(
         ((title_worth(column, page.reading), column) for column in columns),
         key=lambda pair: (-round(pair[0], 4), pair[1].depth, len(pair[1].path)),
@@ -103,7 +111,7 @@ def _read(page: Page, group: tuple[Element, ...]) -> FoundList | None:
     date, date_value, dated = inside or date_outside(page, rows) or ("", 0.0, 0.0)
     kept = _dated_rows(page, rows, date, dated)
     if inside and len(kept) < len(rows):
-        return _read(page, kept)
+        return _read(page, kept, grid)
     rows = kept
     link, linked = _link(rows, title)
     among = worth / max(filled(title.texts), 0.3) ** 0.5  # most of what has no title is no item
@@ -123,8 +131,8 @@ def _as_rows(page: Page, rows: Sequence[Element], *, inside: bool) -> float:
     worth: float = parts * len(rows) ** 0.6 * covered * alike * lone / max(1.0, fmean(dates) / 2.5) ** 0.7
     if _nested(page, rows):
         return worth
-    titles = fmean(_linked_titles(row) for row in rows[:_SAMPLE])
-    long = fmean(len(text_of(row)) for row in rows[:_SAMPLE])
+    titles = fmean([_linked_titles(row) for row in rows[:_SAMPLE]])
+    long = fmean([len(text_of(row)) for row in rows[:_SAMPLE]])
     return worth / max(1.0, long / _LONG_ROW) / float(max(1.0, titles / 2) ** 0.6)
 
 
@@ -143,13 +151,17 @@ def _dated_rows(page: Page, rows: tuple[Element, ...], date: str, dated: float) 
     """
     The rows without those that are no items: where most have a date, the headers in the place of one.
 
-    Links between which bare text stands are taken from all over a page, so there a date is asked for.
+    Links between which bare text stands are taken from all over a page, so there a date is asked for. So
+    it is of the first and the last row where nearly all have one: there stand headers and ways to other pages.
     """
     if not date or dated < 0.5:
         return rows
     texts = [_at(row, date) for row in rows]
     bare = "sibling::text()" in date
-    kept = [bool(page.reading.first(text)) or not (text or bare) for text in texts]
+    has = [bool(page.reading.first(text)) for text in texts]
+    kept = [there or not (text or bare) for there, text in zip(has, texts, strict=True)]
+    if len(rows) >= _MANY and sum(has) >= _NEARLY_ALL * len(rows):
+        kept[0], kept[-1] = has[0], has[-1]
     return tuple(row for row, counts in zip(rows, kept, strict=True) if counts) or rows
 
 
@@ -188,10 +200,16 @@ def _all_bold(cell: Element) -> bool:
 
 
 def _at(row: Element, path: str) -> str:
-    found = row.xpath(path, namespaces=REGULAR)
+    found = _compiled(path)(row)
     if not found:
         return ""
     return " ".join(str(found[0]).split()) if isinstance(found[0], str) else text_of(found[0])
+
+
+@lru_cache(maxsize=2_000)
+def _compiled(path: str) -> Any:
+    """An XPath made ready once for all rows."""
+    return etree.XPath(path, namespaces=REGULAR, smart_strings=False)
 
 
 def _best_date(page: Page, columns: Sequence[Column], title: Column) -> tuple[str, float, float] | None:
@@ -215,7 +233,7 @@ def _link(rows: Sequence[Element], title: Column) -> tuple[str, float]:
     for path in dict.fromkeys((title.link, "./@href", ".//a/@href")):
         if not path:
             continue
-        found = [str(row.xpath(path)[0]) if row.xpath(path) else "" for row in rows[:_SAMPLE]]
+        found = [str(at[0]) if (at := _compiled(path)(row)) else "" for row in rows[:_SAMPLE]]
         there = [
             address
             for address in found

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -118,7 +119,12 @@ def label_of(element: Element) -> str:
 
 def _sort_of(element: Element) -> str:
     """The class of an element, without numbers and what only makes every second row look different."""
-    names = re.sub(r"\d+", "0", element.get("class", "")).split()
+    return _sort_by(element.get("class", ""))
+
+
+@lru_cache(maxsize=5_000)
+def _sort_by(classes: str) -> str:
+    names = re.sub(r"\d+", "0", classes).split()
     return " ".join(
         "-".join(sorted(words_of(name) - _TURNS)) if words_of(name) & _TURNS else name for name in names
     )
@@ -205,7 +211,12 @@ def _join_split_dates(
 
 def tag(element: Element) -> str:
     """The tag's name without its namespace."""
-    return str(element.tag).rpartition("}")[2].lower()
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1_000)
+def _local(name: Any) -> str:
+    return str(name).rpartition("}")[2].lower()
 
 
 def own_text(element: Element) -> str:
@@ -234,6 +245,7 @@ def step(element: Element) -> str:
     return name
 
 
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> frozenset[str]:
     """The words of a class, key or heading, folded; ``views-field-postDate`` gives four."""
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)

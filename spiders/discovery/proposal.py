@@ -12,7 +12,7 @@ from scrapy.http import HtmlResponse, TextResponse, XmlResponse
 
 from corpus.values import Item
 from spiders.calendar import CalendarSpider
-from spiders.discovery.columns import Reading
+from spiders.discovery.columns import Reading, is_worded
 from spiders.discovery.next_page import next_of
 from spiders.discovery.tables import packed_tables, tables_of
 from spiders.failures import Failure
@@ -33,6 +33,8 @@ SURE = 0.6
 """From this confidence on a list is taken without looking for JSON behind it."""
 _PAGES = 5
 """So many pages beneath an address make a sitemap worth reading."""
+_ENOUGH = 5
+"""Rows from which on their number makes a proposal no surer."""
 _UNKNOWN = {"title": "?", "publisher": "?"}
 
 
@@ -159,13 +161,19 @@ def _read(
 
 
 def _confidence(rows: Sequence[Row]) -> float:
+    """
+    How sure we are: which share of rows has a title of its own in words, a date, a link of its own.
+
+    Titles and dates count twice as much as links, for a list without links can still be read. Of fewer
+    than five rows each might be chance. The evaluation of proposals checks that surer ones are better.
+    """
     if not rows:
         return 0.0
-    titles = len({row.title for row in rows}) / len(rows)
+    titles = len({row.title for row in rows if is_worded(row.title)}) / len(rows)
     dates = sum(bool(row.date) for row in rows) / len(rows)
     links = len({row.link for row in rows if row.link}) / len(rows)
-    few = min(len(rows), 5) / 5
-    return round((0.3 * titles + 0.4 * dates + 0.3 * links) * (0.6 + 0.4 * few), 2)
+    few = min(len(rows), _ENOUGH) / _ENOUGH
+    return round((0.4 * titles + 0.4 * dates + 0.2 * links) * (0.6 + 0.4 * few), 2)
 
 
 def _languages(response: TextResponse) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _data_in(script: str) -> Iterator[tuple[str, Any]]:
 
 
 def _table_of_objects(found: FoundObjects, reading: Reading) -> Table:
-    table: Table = {"row": found.row, "title": _title(found.title, found.titles)}
+    table: Table = {"row": found.row, "title": _title(found.title, found.titles, reading)}
     if found.parties:
         paths = ", ".join(party.path.removeprefix(JSON) for party in found.parties)
         table["title"] = {"select": f"{JSON}[{paths}]", "join": AGAINST}
@@ -89,8 +89,8 @@ def _table_of_objects(found: FoundObjects, reading: Reading) -> Table:
 def _table(root: Any, found: FoundList, reading: Reading) -> Table:
     titles = [text for row in found.rows if (text := _text(row, found.title.path))]
     table: Table = {
-        "row": row_selector(root, found.rows, found.title.path, found.date),
-        "title": _title(found.title.path, titles),
+        "row": row_selector(root, found.rows, found.title.path, found.date, reading.languages),
+        "title": _title(found.title.path, titles, reading),
     }
     if found.parties:
         table["title"] = _against(found.parties)
@@ -109,6 +109,6 @@ def _text(row: Any, path: str) -> str:
     return " ".join((str(found[0]) if isinstance(found[0], str) else "".join(found[0].itertext())).split())
 
 
-def _title(path: str, titles: Sequence[str]) -> Any:
-    affixes = affixes_of(titles)
+def _title(path: str, titles: Sequence[str], reading: Reading) -> Any:
+    affixes = affixes_of(titles, reading.languages)
     return {"select": path, "replace": affixes} if affixes else path

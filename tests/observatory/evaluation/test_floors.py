@@ -17,7 +17,7 @@ LEAST: dict[str, dict[str, dict[str, float]]] = {
     "language": {"at_least": {"score": 0.99, "first_words": 0.955, "ahead": 0.0, "ahead_first_words": 0.0}},
     "metadata": {"at_least": {"score": 0.80, "ahead": 0.0}},
     "pdf": {"at_least": {"score": 0.97, "ahead": 0.0, "same_as_pypdfium2": 0.99}, "at_most": {"crashed": 0}},
-    "proposals": {"at_least": {"score": 0.74}},
+    "proposals": {"at_least": {"score": 0.75, "least_rise": 0.0}},
     "duplicates": {
         "at_least": {
             "score": 0.986,

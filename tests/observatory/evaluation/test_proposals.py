@@ -35,6 +35,21 @@ def test_a_page_read_right_scores_one_and_a_wrong_day_costs_both_ways(tmp_path):
     assert measured.worst[0].startswith("wrong.html: F1 0.67, 2 right of 3 proposed and 3 expected")
 
 
+def test_the_mean_is_told_by_how_sure_the_proposals_are(tmp_path):
+    """Pages of which something is missing are less sure; where they are read better, the least step is below zero."""
+    put(tmp_path, "sure", [*ROWS, *((f"Study of {word}", "2025-01-02") for word in ("work", "skills"))], [])
+    put(
+        tmp_path, "unsure", [("Report", "2025-06-12")], [{"case_names": "Report", "case_dates": "2025-06-12"}]
+    )
+
+    figures = measure_proposals(tmp_path, None).figures
+
+    assert (1.0, None, None, 0.0) == tuple(
+        figures[name] for name in ("sure_below_60", "sure_from_60", "sure_from_80", "sure_from_90")
+    )
+    assert figures["least_rise"] == -1.0
+
+
 def test_titles_are_compared_by_their_words():
     """Case, markup, points, accents and uniform abbreviations do not matter; words and their order do."""
     assert normal_title("<b>SMITH</b>  vs. Müller, et al.") == normal_title("Smith v. Muller")

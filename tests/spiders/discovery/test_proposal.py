@@ -256,11 +256,48 @@ def test_the_proposed_table_is_a_valid_sheet_and_the_same_each_time():
     )
 
 
+def test_a_row_without_a_date_at_the_end_of_a_dated_list_leads_elsewhere():
+    """The way back below a list looks like its rows, but has no date."""
+    lines = [
+        f"<p><a href='/item/{n}'>{title}</a> {written(day, '%d %B %Y')}</p>"
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+    back = "<p><a href='/all'>Back to all our publications</a></p>"
+
+    assert expected() == proposed(page([*lines, back])).rows
+
+
+def test_a_menu_below_the_only_date_of_a_page_is_no_dated_list():
+    """One date for all rows is worth less than a list of two with dates of their own."""
+    menu = "".join(f"<p><a href='/{n}'>Section number {n}</a></p>" for n in "abcdefghi")
+    rows = [
+        f"<div><a href='/item/{n}'>{title}</a> <em>{written(day, '%d %B %Y')}</em></div>"
+        for n, (title, day) in enumerate(zip(TITLES[:2], DAYS[:2], strict=True))
+    ]
+
+    found = proposed(page(["<h4>Renewed on 2 May 2024</h4>", menu, *rows])).rows
+
+    assert list(TITLES[:2]) == [row.title for row in found]
+
+
 def test_confidence_falls_with_what_is_missing():
     """Rows without dates are less certain than rows with them."""
     bare = [f"<li><a href='/item/{n}'>{title}</a></li>" for n, title in enumerate(TITLES)]
 
     assert proposed(page(CARDS)).confidence > proposed(page(["<ul>", *bare, "</ul>"])).confidence > 0
+
+
+def test_titles_of_one_word_make_a_proposal_less_sure():
+    """Rows that are all called Report say hardly more than that there is something."""
+    named = [f"<li><a href='/item/{n}'>Report</a> <em>{day}</em></li>" for n, day in enumerate(DAYS[:2])]
+    worded = [
+        f"<li><a href='/item/{n}'>{title}</a> <em>{day}</em></li>"
+        for n, (title, day) in enumerate(zip(TITLES[:2], DAYS[:2], strict=True))
+    ]
+
+    unsure, sure = (proposed(page(["<ul>", *rows, "</ul>"])).confidence for rows in (named, worded))
+
+    assert unsure < 0.6 < sure
 
 
 @pytest.mark.parametrize(
