@@ -12,7 +12,7 @@ from scrapy.http import Response, TextResponse
 
 from corpus.values import KINDS, Dropped
 from spiders.lines import wrap_lines
-from spiders.listing_sheet import Listing, Page
+from spiders.listing_sheet import NUMBER, Listing, Page
 from spiders.selectors import Pick
 from spiders.spans import fill_spans
 from spiders.spider import Found, SourceSpider
@@ -80,8 +80,16 @@ class ListingSpider(SourceSpider):
 
     def _counted(self, page: int) -> Request:
         sheet = self.sheet
-        number = sheet.first + (page - 1) * sheet.step
-        return Request((sheet.pages_at or "").format(n=number), self.parse, cb_kwargs={"page": page})
+        number = str(sheet.first + (page - 1) * sheet.step)
+        address = (sheet.pages_at or "").replace(NUMBER, number)
+        if sheet.post is None:
+            return Request(address, self.parse, cb_kwargs={"page": page})
+        # What follows '#' is not sent: it tells the answers apart, which have one address.
+        return Request(
+            f"{address}#{number}", self.parse, method="POST", body=sheet.post.replace(NUMBER, number),
+            headers={"Content-Type": _media_type(sheet.post), "X-Requested-With": "XMLHttpRequest"},
+            cb_kwargs={"page": page},
+        )  # fmt: skip
 
     def _holder(self, response: Response) -> Selector:
         """What the rows are in."""
@@ -125,6 +133,11 @@ class ListingSpider(SourceSpider):
         assert self.sheet.page is not None
         url = response.request.url if response.request else response.url
         yield self.item(key=key, url=url, **(fields | read_page(self.sheet.page, response)))
+
+
+def _media_type(posted: str) -> str:
+    is_json = posted.lstrip().startswith(("{", "["))
+    return "application/json" if is_json else "application/x-www-form-urlencoded"
 
 
 def _json_at_start(text: str) -> Any:
