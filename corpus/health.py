@@ -164,9 +164,9 @@ def _stands_still(told: Sequence[Run], today: date) -> str:
             moves[shown] = run.ended[:10]
     days = [date.fromisoformat(day) for day in moves.values()]
     page = rhythm_of(days)
-    if beyond < ENOUGH or page.learning or page.newest is None:
+    if beyond < ENOUGH or page.newest is None or page.overdue_after is None:
         return ""
-    if today <= page.newest + timedelta(days=page.unusual) or _looks(told, page.newest) < LOOKS:
+    if today <= page.overdue_after or _looks(told, page.newest) < LOOKS:
         return ""
     return (
         f"its page stands still: the newest date in its text is {max(moves)} since {page.newest}; "

@@ -10,8 +10,11 @@ from parsel import Selector
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from corpus.urls import is_web
 from corpus.values import KINDS, Dropped
+from spiders.failures import Broken
 from spiders.lines import wrap_lines
+from spiders.links import NOT_WEB, follow, joined
 from spiders.listing_sheet import NUMBER, Listing, Page
 from spiders.selectors import Pick
 from spiders.spans import fill_spans
@@ -72,11 +75,19 @@ class ListingSpider(SourceSpider):
         elif sheet.next:
             top = whole_answer(response) if sheet.next.is_json else holder
             if top is not None and (link := sheet.next.first(top)):
-                following = Request(response.urljoin(link), self.parse, cb_kwargs={"page": page + 1})
+                following = self._linked(response, link, page + 1)
         if following and page < sheet.pages:
             yield following
         elif following:
             self.lists_all = False
+
+    def _linked(self, response: Response, link: str, page: int) -> Request | None:
+        try:
+            return follow(response, link, self.parse, cb_kwargs={"page": page})
+        except Broken as problem:  # a button without an address, such as on many a last page
+            self.note(f"its next page: {problem}")
+            self.lists_all = False
+            return None
 
     def _counted(self, page: int) -> Request:
         sheet = self.sheet
@@ -115,6 +126,8 @@ class ListingSpider(SourceSpider):
         key = (sheet.key.first(row) if sheet.key else "") or link
         if not key:
             return Dropped("no link and no key, so it could not be found again", where, "", title)
+        if link and not is_web(link):
+            return Dropped(NOT_WEB, link[:200], key, title)
         self._keys.add(key)
         names = ("end_date", "abstract", "publisher", "place", "language", "kind")
         fields: dict[str, Any] = {name: pick.first(row) for name in names if (pick := getattr(sheet, name))}
@@ -125,7 +138,7 @@ class ListingSpider(SourceSpider):
         fields["files"] = _files(response, sheet.file, row, link)
         fields |= {"title": title, "date": sheet.date.first(row) if sheet.date else ""}
         if sheet.page and link:
-            return Request(link, self.parse_page, cb_kwargs={"key": key, "fields": fields})
+            return follow(response, link, self.parse_page, cb_kwargs={"key": key, "fields": fields})
         return self.item(key=key, url=link, **fields)
 
     def parse_page(self, response: Response, key: str, fields: dict[str, Any]) -> Iterator[Found]:
@@ -172,13 +185,13 @@ def read_page(page: Page, response: Response) -> dict[str, Any]:
 def _files(response: Response, pick: Pick | None, row: Selector, link: str) -> tuple[str, ...]:
     """The item's files: those that the sheet selects, else its link where that is one."""
     if pick is not None:
-        return tuple(dict.fromkeys(response.urljoin(found) for found in pick.all(row)))
+        return tuple(dict.fromkeys(joined(response, found) for found in pick.all(row)))
     return (link,) if _FILE.search(link.partition("?")[0]) else ()
 
 
 def _address(response: Response, pick: Pick | None, row: Selector) -> str:
     found = pick.first(row) if pick else ""
-    return response.urljoin(found) if found else ""
+    return joined(response, found) if found else ""
 
 
 def _all_text(row: Selector) -> str:
