@@ -15,8 +15,8 @@ ENOUGH = 10
 LATEST = 60
 """Gaps that count: the latest ones, since publishers change their ways."""
 
-BY_CHANCE = 0.02
-"""How often in a month a source that is well may be silent for ``unusual`` days: once in fifty months."""
+BY_CHANCE = 0.01
+"""How often in a month a source that is well may be silent for ``unusual`` days: once in a hundred months."""
 
 MONTH, YEAR = 30.44, timedelta(days=365)
 

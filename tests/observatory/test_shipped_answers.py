@@ -8,7 +8,7 @@ import pytest
 from observatory.home import home_in
 from observatory.source_tests import replay
 
-TODAY = date(2026, 3, 1)
+TODAY = date(2027, 1, 15)
 
 
 @pytest.fixture(scope="module")
