@@ -51,6 +51,9 @@ def holdings(works: Iterable[Work]) -> dict[str, Holdings]:
     return counts
 
 
+STILL_BY_CHANCE = 0.02
+"""How often in a month a page that is well may seem to stand still: it moves more evenly than people publish."""
+
 TELLING = ("lies", "moved", "old", "rekeyed", "twice")
 """The signs of a run that a maintainer should hear of, though its source is well."""
 
@@ -163,10 +166,13 @@ def _stands_still(told: Sequence[Run], today: date) -> str:
         if shown and run.ended and shown > max(moves, default=""):
             moves[shown] = run.ended[:10]
     days = [date.fromisoformat(day) for day in moves.values()]
-    page = rhythm_of(days)
+    page = rhythm_of(days, STILL_BY_CHANCE)
     if beyond < ENOUGH or page.learning or page.newest is None:
         return ""
-    if today <= page.newest + timedelta(days=page.unusual) or _looks(told, page.newest) < LOOKS:
+    after = page.newest + timedelta(days=page.unusual)
+    if page.resumes:  # it stood still at this time of an earlier year
+        after = max(after, page.resumes + timedelta(days=page.median))
+    if today <= after or _looks(told, page.newest) < LOOKS:
         return ""
     return (
         f"its page stands still: the newest date in its text is {max(moves)} since {page.newest}; "

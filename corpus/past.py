@@ -36,7 +36,7 @@ class Past:
     Attributes:
         kept: How many items each gave, the newest reading first, without old ones that came back.
         new: The share (0 to 1) of each that had never been seen before.
-        fill: For each, the share of items that had each field.
+        fill: For each that gave any, the share of items that had each field.
         newest: The newest date of an item in any of them, ISO 8601; empty when none had one.
         returned: How many old items had come back and were still there in the last of them.
     """
@@ -66,6 +66,8 @@ class Reading:
         retitled, redated: Known items whose title or date differs from what is published.
         newest: The newest date among the items, ISO 8601; empty when none has one.
         refused: Whether the reading before was refused since it contradicted the past.
+        part: Whether it asked only for what changed; then neither the number of its items nor what is new,
+            old or rewritten among them says anything.
     """
 
     kept: int = 0
@@ -76,6 +78,7 @@ class Reading:
     redated: int = 0
     newest: str = ""
     refused: bool = False
+    part: bool = False
 
 
 def against_past(reading: Reading, past: Past, least_share: float) -> str:
@@ -85,7 +88,8 @@ def against_past(reading: Reading, past: Past, least_share: float) -> str:
     Args:
         least_share: The part of its usual number of items that it must give; 0 allows any.
     """
-    return next((words for check in CHECKS if (words := check(reading, past, least_share))), "")
+    checks = (_emptier,) if reading.part else CHECKS
+    return next((words for check in checks if (words := check(reading, past, least_share))), "")
 
 
 def _fewer(reading: Reading, past: Past, least_share: float) -> str:
@@ -96,7 +100,7 @@ def _fewer(reading: Reading, past: Past, least_share: float) -> str:
 
 
 def _emptier(reading: Reading, past: Past, _: float) -> str:
-    if not past.speaks or reading.kept < ENOUGH:
+    if len(past.fill) < ENOUGH or reading.kept < ENOUGH:
         return ""
     for name in sorted(past.fill[0]):
         usual = min(fill.get(name, 0.0) for fill in past.fill)

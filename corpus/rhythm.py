@@ -15,8 +15,8 @@ ENOUGH = 10
 LATEST = 60
 """Gaps that count: the latest ones, since publishers change their ways."""
 
-BY_CHANCE = 0.02
-"""How often in a month a source that is well may be silent for ``unusual`` days: once in fifty months."""
+BY_CHANCE = 0.01
+"""How often in a month a source that is well may be silent for ``unusual`` days: once in a hundred months."""
 
 MONTH, YEAR = 30.44, timedelta(days=365)
 
@@ -83,9 +83,12 @@ UNKNOWN = Rhythm(0, 0.0, 0.0, None)
 """Of a source that brought nothing yet."""
 
 
-def rhythm_of(days: Iterable[date]) -> Rhythm:
+def rhythm_of(days: Iterable[date], by_chance: float = BY_CHANCE) -> Rhythm:
     """
     Learn a rhythm from the days on which something new came; what came on one day counts once.
+
+    Args:
+        by_chance: How often in a month silence may seem unusual though all is well.
 
     >>> rhythm_of(date(2026, 1, 1) + timedelta(days=7 * n) for n in range(20)).expected_by
     datetime.date(2026, 5, 21)
@@ -95,13 +98,13 @@ def rhythm_of(days: Iterable[date]) -> Rhythm:
     newest = ordered[-1] if ordered else None
     if len(gaps) < 2:
         return Rhythm(len(gaps), float(sum(gaps)), float(sum(gaps)), newest)
-    p95, unusual = quantiles(gaps, n=20, method="inclusive")[-1], _unusual(gaps)
+    p95, unusual = quantiles(gaps, n=20, method="inclusive")[-1], _unusual(gaps, by_chance)
     return Rhythm(len(gaps), median(gaps), p95, newest, unusual, _resumes(ordered, unusual))
 
 
-def _unusual(gaps: Sequence[int]) -> float:
+def _unusual(gaps: Sequence[int], by_chance: float) -> float:
     """
-    Days of silence that come by chance ``BY_CHANCE`` times a month.
+    Days of silence that come by chance so many times a month.
 
     How far gaps go beyond their median is taken for exponential, as the tails of waiting times mostly are
     ("peaks over threshold"). Its mean is known from few gaps only, so that the next one follows the
@@ -110,7 +113,7 @@ def _unusual(gaps: Sequence[int]) -> float:
     middle, upper = median(gaps), sorted(gaps)[len(gaps) // 2 :]
     scale = max(mean(upper) - middle, middle / 10, 0.5)  # days; no gap is known more closely than to a day
     share = len(upper) / len(gaps)
-    chance = min(share, BY_CHANCE * mean(gaps) / MONTH)
+    chance = min(share, by_chance * mean(gaps) / MONTH)
     beyond: float = len(upper) * scale * ((share / chance) ** (1 / len(upper)) - 1)
     return round(middle + beyond, 3)
 

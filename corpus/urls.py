@@ -7,7 +7,7 @@ from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
 from corpus.identifiers import doi_of
 
-__all__ = ["believed_canonical", "canonical_url", "is_web", "site_of_host", "steady_key"]
+__all__ = ["believed_canonical", "canonical_url", "is_web", "joined", "site_of_host", "steady_key"]
 
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|yclid|ttclid|twclid|li_fat_id|vero_\w+"
@@ -47,14 +47,33 @@ _PLAIN = re.compile(
 
 
 def is_web(url: str) -> bool:
-    """Whether a reader may follow this address: http or https, with a host."""
+    """
+    Whether a reader may follow this address: http or https, with a host and no port but a number.
+
+    >>> [is_web(url) for url in ("https://e.org/a", "mailto:a@e.org", "http://e.org:99999/", "http://[")]
+    [True, False, False, False]
+    """
     if _PLAIN.match(url):
         return True
     try:
         parts = urlsplit(url.strip())
+        host, numbered = parts.hostname or "", parts.port != 0
     except ValueError:
         return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    return parts.scheme.lower() in ("http", "https") and bool(host) and "%" not in host and numbered
+
+
+def joined(base: str, link: str) -> str:
+    """
+    The whole address of a link in a page at ``base``; empty for what is none.
+
+    >>> joined("https://e.org/a/b", "../c"), joined("https://e.org/", "http://[")
+    ('https://e.org/c', '')
+    """
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
 
 
 def canonical_url(url: str) -> str:
@@ -113,10 +132,7 @@ def believed_canonical(url: str, claimed: str) -> str:
     >>> believed_canonical("https://a.example.org/x?p=1", "/x"), believed_canonical("https://a.org/x", "https://b.org/x")
     ('https://a.example.org/x', 'https://a.org/x')
     """
-    try:
-        full = urljoin(url, claimed.strip())
-    except ValueError:  # such as "http://["
-        return url
+    full = joined(url, claimed.strip())
     if not is_web(full) or site_of_host(full) != site_of_host(url):
         return url
     front = urlsplit(full).path.rstrip("/") == "" and not urlsplit(full).query

@@ -108,6 +108,14 @@ class Home:
         shipped = Path(str(files("spiders"))) / "sources"
         return self._folders(shipped, "sources", shipped=self.settings.shipped.sources)
 
+    def saved(self, source: str) -> Path:
+        """The folder of a source's saved answers: one's own for one's own sheet, else the shipped one."""
+        own = self.folder / "saved" / source
+        sheet = self.folder / "sources" / f"{source}.toml"
+        if self.own and (own.is_dir() or sheet.exists() or not self.settings.shipped.sources):
+            return own
+        return Path(str(files("spiders"))) / "saved" / source
+
     @property
     def recalled(self) -> Path:
         """The file of rules that people have switched off."""

@@ -15,6 +15,7 @@ from spiders.adapters import ADAPTERS, Adapter, Ask
 from spiders.cleaning import plain
 from spiders.failures import words_of
 from spiders.kind_sheets import Api
+from spiders.links import follow
 from spiders.spider import Found, SourceSpider
 
 __all__ = ["ApiSpider"]
@@ -63,7 +64,7 @@ class ApiSpider(SourceSpider):
         following = self.adapter.following(asked, answer, self._came)
         # Cursors may stay the same from page to page, so that only what comes tells the end.
         if following and fresh and self._came < self.sheet.limit:
-            yield Request(response.urljoin(following), self.parse, dont_filter=True)
+            yield follow(response, following, self.parse, dont_filter=True)
         else:
             self._judge_end(answer)
 

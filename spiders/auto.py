@@ -9,6 +9,7 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as Failed
 
 from corpus.dates import Method
+from corpus.urls import is_web
 from spiders.calendar import CalendarSpider
 from spiders.discovery.endpoints import declared
 from spiders.discovery.proposal import Proposal, propose, sitemap_table
@@ -55,7 +56,11 @@ class AutoSpider(SourceSpider):
         elif last:
             raise self.broken("no feed, no sitemap, and nothing on the page reads as a list; write a sheet")
         else:
-            yield from self._ask([one.url for one in declared(response) if one.kind == "feed"][:FEEDS_TRIED])
+            yield from self._ask(
+                [one.url for one in declared(response) if one.kind == "feed" and is_web(one.url)][
+                    :FEEDS_TRIED
+                ]
+            )
 
     def parse_feed(self, response: Response, rest: list[str]) -> Iterator[Found]:
         """Read a declared feed, or ask for the next when it is none."""

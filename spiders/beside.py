@@ -93,16 +93,25 @@ class Beside:
         self.lies = self.lies or kept.lies
 
     def against(
-        self, past: Past, kept: int, fill: Mapping[str, float], least_share: float, *, refused: bool
+        self,
+        past: Past,
+        kept: int,
+        fill: Mapping[str, float],
+        least_share: float,
+        *,
+        refused: bool,
+        part: bool,
     ) -> str:
         """
         In which way the reading contradicts the past; empty when in none.
 
         Args:
             refused: Whether the reading before did.
+            part: Whether it asked only for what changed.
         """
-        self.newest = max(self.dates.values(), default="")
-        self._count_old(past)
+        if not part:
+            self.newest = max(self.dates.values(), default="")
+            self._count_old(past)
         reading = Reading(
             kept - self.returned,
             fill,
@@ -112,6 +121,7 @@ class Beside:
             self.redated,
             self.newest,
             refused,
+            part,
         )
         odd = against_past(reading, past, least_share)
         self.refused = bool(odd)

@@ -25,6 +25,7 @@ from zope.interface import implementer
 
 from spiders.addresses import Allowed, allowed
 from spiders.failures import Refused
+from spiders.heads import bounded
 from spiders.settings import ALLOW
 
 __all__ = ["GuardedHandler", "GuardedResolver"]
@@ -152,6 +153,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         if not isinstance(resolver, GuardedResolver):
             raise TypeError("Scrapy has not installed the guarded resolver; nothing may be asked without it")
         self._guard = resolver
+        self._pool._factory = bounded(self._pool._factory)  # type: ignore[assignment]  # noqa: SLF001 - as Scrapy does
 
     async def download_request(self, request: Request) -> Response:
         """

@@ -121,6 +121,9 @@ def _by_status(status: int) -> Broken | None:
     return Broken(said).weighing(weight)
 
 
+_NO_ADDRESS = ("hostname", "IPv6 URL", "Port ")
+"""Words of Python's errors about addresses that are none."""
+
 NO_NAME = "unknown host name"
 
 _UNREACHABLE: tuple[tuple[str, str], ...] = (
@@ -147,8 +150,8 @@ def in_words(error: BaseException, limit: int) -> Failure:
         return error
     if isinstance(error, scrapy_errors.NotSupported | scrapy_errors.UnsupportedURLSchemeError):
         return Refused("not asked: the address is not http(s)")
-    if isinstance(error, ValueError) and "hostname" in said:
-        return Refused("not asked: the address holds no valid host name")
+    if isinstance(error, ValueError) and any(word in said for word in _NO_ADDRESS):
+        return Refused("not asked: the address holds no valid host name or port")
     if isinstance(error, IgnoreRequest):
         return _ignored(said, limit)
     if isinstance(error, scrapy_errors.StopDownload) or "Cancelled" in name:

@@ -11,6 +11,7 @@ from corpus.dates import Method
 from corpus.values import Dropped, Item
 from spiders.cleaning import plain
 from spiders.feed_answers import Entry, Feed, read_feed
+from spiders.links import joined
 from spiders.spider import Found, SourceSpider
 from spiders.workers import WorkerFailed
 
@@ -76,8 +77,8 @@ class FeedSpider(SourceSpider):
     def _entry(self, entry: Entry, number: int, response: Response) -> Item | Dropped:
         link = entry.link
         # Most links are whole; to join one, the page would be searched for its base.
-        url = link if link.startswith(("https://", "http://")) else response.urljoin(link) if link else ""
-        files = tuple(response.urljoin(file) for file in entry.files)
+        url = link if link.startswith(("https://", "http://")) else joined(response, link) if link else ""
+        files = tuple(joined(response, file) for file in entry.files)
         key = entry.id or url or next(iter(files), "")
         if not key:
             return Dropped(
@@ -99,7 +100,7 @@ class FeedSpider(SourceSpider):
             raise self.broken(f"JSON that cannot be read: {error}") from error
         if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
             raise self.broken("JSON, but not a JSON Feed")
-        for number, entry in enumerate(feed.get("items") or (), 1):
+        for number, entry in enumerate(_listed(feed.get("items")), 1):
             if not isinstance(entry, dict):
                 yield Dropped("not an item", f"entry {number}")
                 continue
@@ -108,15 +109,24 @@ class FeedSpider(SourceSpider):
             if not key:
                 yield Dropped("no id and no link, so it could not be found again", f"entry {number}")
                 continue
-            people = entry.get("authors") or [entry.get("author") or {}]
+            people = _listed(entry.get("authors")) or [entry.get("author")]
             yield self.item(
                 key=key, title=str(entry.get("title") or ""), url=link,
                 date=str(entry.get("date_published") or ""), updated=str(entry.get("date_modified") or ""),
-                abstract=plain(entry.get("summary") or entry.get("content_text") or entry.get("content_html")),
-                authors=tuple(plain(p.get("name")) for p in people if isinstance(p, dict) and p.get("name")),
-                language=entry.get("language") or feed.get("language"),
-                files=tuple(str(a["url"]) for a in entry.get("attachments") or () if a.get("url")),
+                abstract=plain(_text(entry, "summary", "content_text", "content_html")),
+                authors=tuple(plain(_text(p, "name")) for p in people if isinstance(p, dict) and _text(p, "name")),
+                language=_text(entry, "language") or _text(feed, "language"),
+                files=tuple(str(a["url"]) for a in _listed(entry.get("attachments")) if isinstance(a, dict) and a.get("url")),
             )  # fmt: skip
+
+
+def _text(entry: dict[str, Any], *names: str) -> str:
+    """The first of these that is a text; empty when none is."""
+    return next((value for name in names if isinstance(value := entry.get(name), str) and value), "")
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _is_json(body: bytes) -> bool:

@@ -10,9 +10,12 @@ from parsel import Selector
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from corpus.urls import is_web
 from corpus.values import KINDS, Dropped
+from spiders.failures import Broken
 from spiders.lines import wrap_lines
-from spiders.listing_sheet import Listing, Page
+from spiders.links import NOT_WEB, follow, joined
+from spiders.listing_sheet import NUMBER, Listing, Page
 from spiders.selectors import Pick
 from spiders.spans import fill_spans
 from spiders.spider import Found, SourceSpider
@@ -72,16 +75,32 @@ class ListingSpider(SourceSpider):
         elif sheet.next:
             top = whole_answer(response) if sheet.next.is_json else holder
             if top is not None and (link := sheet.next.first(top)):
-                following = Request(response.urljoin(link), self.parse, cb_kwargs={"page": page + 1})
+                following = self._linked(response, link, page + 1)
         if following and page < sheet.pages:
             yield following
         elif following:
             self.lists_all = False
 
+    def _linked(self, response: Response, link: str, page: int) -> Request | None:
+        try:
+            return follow(response, link, self.parse, cb_kwargs={"page": page})
+        except Broken as problem:  # a button without an address, such as on many a last page
+            self.note(f"its next page: {problem}")
+            self.lists_all = False
+            return None
+
     def _counted(self, page: int) -> Request:
         sheet = self.sheet
-        number = sheet.first + (page - 1) * sheet.step
-        return Request((sheet.pages_at or "").format(n=number), self.parse, cb_kwargs={"page": page})
+        number = str(sheet.first + (page - 1) * sheet.step)
+        address = (sheet.pages_at or "").replace(NUMBER, number)
+        if sheet.post is None:
+            return Request(address, self.parse, cb_kwargs={"page": page})
+        # What follows '#' is not sent: it tells the answers apart, which have one address.
+        return Request(
+            f"{address}#{number}", self.parse, method="POST", body=sheet.post.replace(NUMBER, number),
+            headers={"Content-Type": _media_type(sheet.post), "X-Requested-With": "XMLHttpRequest"},
+            cb_kwargs={"page": page},
+        )  # fmt: skip
 
     def _holder(self, response: Response) -> Selector:
         """What the rows are in."""
@@ -107,6 +126,8 @@ class ListingSpider(SourceSpider):
         key = (sheet.key.first(row) if sheet.key else "") or link
         if not key:
             return Dropped("no link and no key, so it could not be found again", where, "", title)
+        if link and not is_web(link):
+            return Dropped(NOT_WEB, link[:200], key, title)
         self._keys.add(key)
         names = ("end_date", "abstract", "publisher", "place", "language", "kind")
         fields: dict[str, Any] = {name: pick.first(row) for name in names if (pick := getattr(sheet, name))}
@@ -117,7 +138,7 @@ class ListingSpider(SourceSpider):
         fields["files"] = _files(response, sheet.file, row, link)
         fields |= {"title": title, "date": sheet.date.first(row) if sheet.date else ""}
         if sheet.page and link:
-            return Request(link, self.parse_page, cb_kwargs={"key": key, "fields": fields})
+            return follow(response, link, self.parse_page, cb_kwargs={"key": key, "fields": fields})
         return self.item(key=key, url=link, **fields)
 
     def parse_page(self, response: Response, key: str, fields: dict[str, Any]) -> Iterator[Found]:
@@ -125,6 +146,11 @@ class ListingSpider(SourceSpider):
         assert self.sheet.page is not None
         url = response.request.url if response.request else response.url
         yield self.item(key=key, url=url, **(fields | read_page(self.sheet.page, response)))
+
+
+def _media_type(posted: str) -> str:
+    is_json = posted.lstrip().startswith(("{", "["))
+    return "application/json" if is_json else "application/x-www-form-urlencoded"
 
 
 def _json_at_start(text: str) -> Any:
@@ -159,13 +185,13 @@ def read_page(page: Page, response: Response) -> dict[str, Any]:
 def _files(response: Response, pick: Pick | None, row: Selector, link: str) -> tuple[str, ...]:
     """The item's files: those that the sheet selects, else its link where that is one."""
     if pick is not None:
-        return tuple(dict.fromkeys(response.urljoin(found) for found in pick.all(row)))
+        return tuple(dict.fromkeys(joined(response, found) for found in pick.all(row)))
     return (link,) if _FILE.search(link.partition("?")[0]) else ()
 
 
 def _address(response: Response, pick: Pick | None, row: Selector) -> str:
     found = pick.first(row) if pick else ""
-    return response.urljoin(found) if found else ""
+    return joined(response, found) if found else ""
 
 
 def _all_text(row: Selector) -> str:

@@ -1,6 +1,5 @@
 """The table of a sheet that says where the rows of a list are."""
 
-import string
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
@@ -9,14 +8,16 @@ from corpus.sheets import Sheet
 from spiders.date_words import SPECIAL_FORMS
 from spiders.selectors import PickField, Regex
 
-__all__ = ["Listing", "Page"]
+__all__ = ["NUMBER", "Listing", "Page"]
+
+NUMBER = "{n}"
+"""Stands in an address or in what is posted for the number of the page or row."""
 
 
-def _a_template(address: str) -> str:
-    names = [name for _, name, _, _ in string.Formatter().parse(address) if name is not None]
-    if names != ["n"]:
-        raise ValueError("holds '{n}' once, for the number of the page or row")
-    return address
+def _a_template(text: str) -> str:
+    if "{n:" in text or text.count(NUMBER) > 1:
+        raise ValueError(f"holds {NUMBER!r} once, for the number of the page or row")
+    return text
 
 
 class Page(Sheet):
@@ -47,6 +48,7 @@ class Listing(Sheet):
             several are tried.
         next: Selects the link to the next page.
         pages_at: The address of the list's pages, where they are counted: ``{n}`` is the number.
+        post: What is posted to ``pages_at``, where its server wants that: JSON, else a form; ``{n}`` may stand here.
         first, step: The first number, and how much is added for each page.
         pages: How many pages at most.
         spans: Whether cells that span several rows count for each of them.
@@ -72,6 +74,7 @@ class Listing(Sheet):
     key: PickField | None = None
     next: PickField | None = None
     pages_at: Annotated[str, AfterValidator(_a_template)] | None = None
+    post: Annotated[str, AfterValidator(_a_template)] | None = None
     first: int = Field(default=1, ge=0)
     step: int = Field(default=1, ge=1)
     pages: int = Field(default=1, ge=1, le=1000)
@@ -97,6 +100,12 @@ class Listing(Sheet):
     def _pages_are_counted_or_linked(self) -> Self:
         if self.next and self.pages_at:
             raise ValueError("give either 'next' or 'pages_at'")
+        if self.post is not None and not self.pages_at:
+            raise ValueError("'post' needs 'pages_at', the address to which it is posted")
+        if self.pages_at and (self.pages_at + (self.post or "")).count(NUMBER) != 1:
+            raise ValueError(
+                f"either 'pages_at' or 'post' holds {NUMBER!r} once, for the number of the page or row"
+            )
         if self.row.select is None:
             raise ValueError("'row' needs a selector")
         return self

@@ -1,11 +1,12 @@
 """Sources that moved: where a permanent redirect leads, or which feed the site itself names."""
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from corpus.urls import is_web, joined
 from spiders.failures import Failure
 from spiders.sheet import Source
 
@@ -34,8 +35,13 @@ def named_feed(response: Response, old: str) -> str:
     except ValueError:
         return ""
     for link in links:
-        url = urljoin(response.url, link.attrib.get("href", "").strip())
-        if link.attrib.get("type", "").lower() in FEED_TYPES and "comment" not in url.lower() and url != old:
+        url = joined(response.url, link.attrib.get("href", "").strip())
+        if (
+            link.attrib.get("type", "").lower() in FEED_TYPES
+            and "comment" not in url.lower()
+            and url != old
+            and is_web(url)
+        ):
             return url
     return ""
 

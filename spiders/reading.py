@@ -61,14 +61,14 @@ async def read_source(
     try:
         await _read(spider, writer, fetch, run, tally, tell)
         shortfall = below_promise(spider, source.expect, tally)
-        # What a person changed in a file, was meant; a part says nothing of the whole.
-        if not shortfall and source.kind != "collection" and not spider.partial:
-            past = writer.past(source.id, spider.reader)
+        if not shortfall and source.kind != "collection":  # what a person changed in a file, was meant
+            reader = _reader(spider)
             before = last.signs if last else {}
-            refused = "refused" in before and before.get("reader") == spider.reader
+            refused = "refused" in before and before.get("reader") == reader
             shortfall = tally.beside.against(
-                past, tally.kept, tally.fill(), source.expect.least_share, refused=refused
-            )
+                writer.past(source.id, reader), tally.kept, tally.fill(), source.expect.least_share,
+                refused=refused, part=spider.partial,
+            )  # fmt: skip
         if shortfall:
             outcome, reason = "degraded", shortfall
     except Failure as failure:
@@ -92,12 +92,17 @@ async def read_source(
         unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
         due=then.due, every=then.every, failures=then.failures,
-        signs=tally.beside.signs(spider.reader + ("-partial" if spider.partial else "")),
+        signs=tally.beside.signs(_reader(spider)),
     )  # fmt: skip
     # What could not be read has not left the list.
     whole = spider.lists_all and not tally.lost and not set(tally.dropped) - {WITHDRAWN}
     writer.end_run(run, result, healthy=outcome == "ok", whole=whole)
     return result
+
+
+def _reader(spider: SourceSpider) -> str:
+    """Who read, so that a part is compared with parts only."""
+    return spider.reader + ("-partial" if spider.partial else "")
 
 
 async def _read(

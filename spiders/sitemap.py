@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from parsel import Selector
-from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from corpus.dates import Method
+from corpus.urls import is_web
 from corpus.values import Dropped
+from spiders.links import NOT_WEB, follow, joined
 from spiders.listing import read_page
 from spiders.sheet import Sitemap
 from spiders.sitemap_answers import Place, SitemapText, read_sitemap
@@ -75,28 +76,34 @@ class SitemapSpider(SourceSpider):
         chosen = [place for place in found.places if self._is_item(place.url)]
         chosen.sort(key=lambda place: (place.changed or place.date, place.url), reverse=True)
         for place in chosen:
-            yield from self._page(place, response.urljoin(place.url))
+            yield from self._page(response, place)
         if self._beyond:
             self.note(f"the sheet allows {self.sheet.limit} pages in one run; the next runs read on")
 
     def _parts(self, response: Response, found: SitemapText, depth: int) -> Iterator[Found]:
         for place in sorted(found.places, key=lambda place: (place.changed, place.url), reverse=True):
-            url = response.urljoin(place.url)
+            url = joined(response, place.url)
             if not re.search(self.sheet.maps, url):
                 continue
             if depth >= DEEPEST:
                 yield Dropped("a sitemap that lies too deep in others", f"depth {depth}", url)
                 continue
-            yield Request(url, self.parse_part, cb_kwargs={"depth": depth + 1})
+            if not is_web(url):
+                yield Dropped(NOT_WEB, url[:200], url)
+                continue
+            yield follow(response, place.url, self.parse_part, cb_kwargs={"depth": depth + 1})
 
-    def _page(self, place: Place, url: str) -> Iterator[Found]:
-        if place.title and self.sheet.page is None:
+    def _page(self, response: Response, place: Place) -> Iterator[Found]:
+        url = joined(response, place.url)
+        if not is_web(url):
+            yield Dropped(NOT_WEB, url[:200], url, place.title)
+        elif place.title and self.sheet.page is None:
             yield self.item(key=url, url=url, title=place.title, date=place.date, updated=place.changed)
         elif self._was_read(place, url):
             self.partial = True
         elif self._left:
             self._left -= 1
-            yield Request(url, self.parse_page, cb_kwargs={"place": place})
+            yield follow(response, place.url, self.parse_page, cb_kwargs={"place": place})
         else:
             self._beyond += 1
 

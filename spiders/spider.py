@@ -16,6 +16,7 @@ from corpus.values import Dropped, Item
 from spiders.cleaning import plain, read_date
 from spiders.date_words import SPECIAL_FORMS
 from spiders.failures import Broken
+from spiders.links import NOT_WEB
 from spiders.lookups import looked_up
 from spiders.masking import without_user
 from spiders.sheet import Source
@@ -115,11 +116,13 @@ class SourceSpider(Spider):
         title, method, url = plain(title), type(self).method, without_user(url)
         key = steady_key(key)
         if url and not is_web(url):
-            return Dropped("address is not http(s)", url[:200], key, title)
+            return Dropped(NOT_WEB, url[:200], key, title)
         if not title:
             return Dropped("no title", url, key)
         if "\ufffd" in title:  # a wrong character set was declared; what is known of it stays
             return Dropped("its title holds characters that cannot be read", url, key, title)
+        if files := more.get("files"):
+            more["files"] = tuple(without_user(file) for file in files if is_web(file))
         fields = {name: value for name, value in more.items() if value}
         date, fields = looked_up(self.source.lookups, date, fields)
         found = self._dates(date, fields, f"{title[:60]!r}")

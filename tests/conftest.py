@@ -36,6 +36,8 @@ class Site:
     url: str = ""
     pages: dict[str, Answer | Callable[[dict[str, str]], Answer]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    posted: list[str] = field(default_factory=list)
+    """What was sent with each POST; such a page is given it as the header ``Posted``."""
 
     def put(self, path: str, body: bytes | str, status: int = 200, **headers: str) -> str:
         """Answer this path so; return its address."""
@@ -69,6 +71,12 @@ def web() -> Iterator[Site]:
                 self.wfile.write(body)
             except ConnectionError:
                 self.close_connection = True
+
+        def do_POST(self) -> None:
+            sent = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+            site.posted.append(sent)
+            self.headers["Posted"] = sent
+            self.do_GET()
 
         def log_message(self, *args: object) -> None:
             pass

@@ -26,7 +26,7 @@ def past_of(connection: Connection, source: str, reader: str) -> Past:
     return Past(
         kept=tuple(row.kept - _returned(row.signs) for row in usual),
         new=tuple(row.new / row.kept if row.kept else 0.0 for row in usual),
-        fill=tuple(row.fill for row in usual),
+        fill=tuple(row.fill for row in usual if row.kept),
         newest=newest,
         returned=_returned(same[0].signs) if same else 0,
     )

@@ -44,7 +44,7 @@ def _finish(found: Fields) -> Fields:
     people = [
         ", ".join(part for part in (first_text(one.get("family")), first_text(one.get("given"))) if part)
         or first_text(one.get("name"))
-        for one in found["authors"] or ()
+        for one in (found["authors"] if isinstance(found["authors"], list) else ())
         if isinstance(one, dict)
     ]
     doi = first_text(found["doi"]).lower()

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from scrapy.http import TextResponse
 
+from spiders.links import joined
+
 __all__ = ["Endpoint", "declared", "usual"]
 
 EndpointKind = Literal["feed", "calendar", "oai", "json"]
@@ -76,7 +78,7 @@ def usual(response: TextResponse) -> tuple[Endpoint, ...]:
 def _alternates(response: TextResponse) -> Iterator[Endpoint]:
     for link in response.xpath("//link[@href]"):
         relation, kind = link.attrib.get("rel", "").lower().split(), link.attrib.get("type", "").lower()
-        url = response.urljoin(link.attrib["href"].strip())
+        url = joined(response, link.attrib["href"].strip())
         if (
             "alternate" in relation
             and kind in _FEED_TYPES
@@ -90,7 +92,7 @@ def _alternates(response: TextResponse) -> Iterator[Endpoint]:
 def _links(response: TextResponse) -> Iterator[Endpoint]:
     for link in response.xpath("//a[@href]"):
         href = link.attrib["href"].strip()
-        url = response.urljoin(re.sub("^(webcals?|feed):(//)?", "https://", href))
+        url = joined(response, re.sub("^(webcals?|feed):(//)?", "https://", href))
         path = urlsplit(url).path
         if not url.startswith("http") or _of_comments(url, ""):
             continue
@@ -111,7 +113,7 @@ def _packed(response: TextResponse) -> Iterator[Endpoint]:
             _PACKED.findall(text.replace("\\/", "/")) if len(text) > 300 or '"' in text else [text.strip()]
         )
         for address in quoted[:200]:
-            url = response.urljoin(address)
+            url = joined(response, address)
             if _JSON_PATH.search(address) and urlsplit(url).hostname == host and " " not in address:
                 yield Endpoint("json", url)
 

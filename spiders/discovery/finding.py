@@ -9,12 +9,13 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure as Failed
 
 from corpus.values import Item
 from spiders.discovery.asking import Get
 from spiders.discovery.endpoints import Endpoint, declared, usual
 from spiders.discovery.proposal import SURE, Proposal, Row, propose, saved_answer, sitemap_table
-from spiders.failures import Broken, Failure
+from spiders.failures import Broken, Failure, Unreachable
 from spiders.kinds import SPIDERS
 from spiders.sheet import Source
 
@@ -89,21 +90,31 @@ async def rows_of(
     spider = SPIDERS[source.kind](source, today=today)
     waiting = deque(spider.first_requests())
     rows: list[Row] = []
-    answers: list[Response] = []
-    while waiting and len(answers) < most:
+    answers: dict[str, Response] = {}
+    while waiting:
         request = waiting.popleft()
-        if only is not None and request.url not in only:
+        if only is None and request.url not in answers and len(answers) == most:
             continue
-        response = await get(request)
-        answers.append(response)
-        for found in (request.callback or spider.parse)(response, **request.cb_kwargs):
-            if isinstance(found, Item):
-                rows.append(Row(found.title, found.date.value if found.date else "", found.url or ""))
-            elif isinstance(found, Request):
-                waiting.append(found)
+        try:
+            if only is not None and request.url not in only:
+                raise Unreachable(f"{request.url} was not saved")
+            response = answers.get(request.url) or await get(request)
+            answers[request.url] = response
+            found = list((request.callback or spider.parse)(response, **request.cb_kwargs))
+        except Failure as failure:
+            if request.errback is not None:  # the spider knows another way
+                waiting.extend(request.errback(Failed(failure)))  # type: ignore[no-untyped-call]
+            elif only is None or request.url in only:
+                raise
+            continue
+        rows += [
+            Row(one.title, one.date.value if one.date else "", one.url or "")
+            for one in found if isinstance(one, Item)
+        ]  # fmt: skip
+        waiting.extend(one for one in found if isinstance(one, Request))
     if not answers:
         raise Broken("it asks for nothing")
-    return tuple(rows), tuple(answers)
+    return tuple(rows), tuple(answers.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import TextResponse
 
+from spiders.links import joined
 from spiders.selectors import JSON
 
 __all__ = ["NEXT_KEYS", "NEXT_WORDS", "next_of"]
@@ -77,14 +78,14 @@ def _folded(text: str) -> str:
 
 
 def _leads_on(response: TextResponse, link: str) -> bool:
-    there, here = urlsplit(response.urljoin(link)), urlsplit(response.url)
+    there, here = urlsplit(joined(response, link)), urlsplit(response.url)
     return not link.startswith(("#", "javascript:")) and there.hostname == here.hostname and there != here
 
 
 def _counted(response: TextResponse) -> dict[str, Any]:
     """The address of numbered pages, where two links in a row differ only by a number that grows evenly."""
     links = [
-        (int(text), response.urljoin(link.attrib["href"]))
+        (int(text), joined(response, link.attrib["href"]))
         for link in response.xpath("//a[@href]")
         if (text := link.xpath("normalize-space()").get(default="")).isdecimal() and len(text) < 4
     ]

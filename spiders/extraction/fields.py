@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urljoin
 
-from corpus.urls import is_web
+from corpus.urls import is_web, joined
 from spiders.cleaning import plain
 from spiders.extraction.dates import date_of
 from spiders.extraction.identifiers import doi_in, handle_in, isbn_in
@@ -69,7 +68,7 @@ def event_fields(
         if one := best(said, name):
             yield name, one.value[:300], "meta"
     if registration := best(said, "registration"):
-        address = urljoin(url, registration.value)
+        address = joined(url, registration.value)
         if is_web(address):
             yield "registration", address, "meta"
 

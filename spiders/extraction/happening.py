@@ -9,13 +9,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from corpus.dates import PartialDate, partial_date
-from corpus.urls import canonical_url, is_web
+from corpus.urls import canonical_url, is_web, joined
 from spiders.cleaning import plain
 from spiders.extraction.datewords import dates_in
 from spiders.extraction.markup import Markup
@@ -242,7 +241,7 @@ def _registration(markup: Markup) -> str:
         if not _REGISTER.match(plain(link.text_content(), longest=100)):
             continue
         try:
-            address = urljoin(markup.url, (link.get("href") or "").strip())
+            address = joined(markup.url, (link.get("href") or "").strip())
         except ValueError:
             continue
         if not is_web(address) or any(above.tag in _ASIDE | {"header"} for above in link.iterancestors()):

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from corpus.urls import canonical_url, is_web
+from corpus.urls import canonical_url, is_web, joined
 from spiders.cleaning import plain
 from spiders.extraction.markup import Markup
 from spiders.extraction.metadata import statements
@@ -32,7 +32,7 @@ def files_of(markup: Markup, said: Sequence[Said], title: str) -> tuple[str, ...
     What the page states for machines counts first; then links whose words offer a file or share the
     title's words. Links in navigation and footers are of the site, not of the item.
     """
-    stated = [urljoin(markup.url, one.value) for one in statements(said, "files")]
+    stated = [joined(markup.url, one.value) for one in statements(said, "files")]
     found = {canonical_url(url): url for url in stated if is_web(url) and FILES.search(urlsplit(url).path)}
     if "highwire" in {one.origin for one in statements(said, "files")}:
         found |= {canonical_url(url): url for url in stated if is_web(url)}  # it may end otherwise than .pdf
@@ -43,7 +43,7 @@ def files_of(markup: Markup, said: Sequence[Said], title: str) -> tuple[str, ...
         written = link.get("href") or ""
         if not _LOOKS.search(written):
             continue
-        address = urljoin(markup.url, written.strip())
+        address = joined(markup.url, written.strip())
         if not is_web(address) or not FILES.search(urlsplit(address).path):
             continue
         if any(above.tag in _ASIDE for above in link.iterancestors()):

@@ -75,6 +75,8 @@ def read_pdf(body: bytes) -> tuple[list[str], tuple[Said, ...], tuple[str, ...]]
         pages, notes = _texts(document)
         said = tuple(_info(document, pages)) + tuple(_xmp(body, pages))
         _check(document, pages)
+    except PdfiumError as error:  # such as pages that hold each other
+        raise Unreadable("a damaged PDF", str(error)) from error
     finally:
         document.close()
     return pages, said, notes

@@ -18,6 +18,7 @@ from corpus.dates import Method
 from corpus.values import WITHDRAWN, Dropped
 from spiders.cleaning import plain
 from spiders.failures import words_of
+from spiders.links import follow
 from spiders.site_parameters import TribeParameters
 from spiders.spider import Found, SourceSpider
 
@@ -77,7 +78,7 @@ class TribeSpider(SourceSpider):
         for event in events:
             yield self._event(event) if isinstance(event, dict) else Dropped("not an event", f"page {page}")
         if (following := answer.get("next_rest_url")) and page < self.parameters.pages:
-            yield Request(response.urljoin(str(following)), self.parse, cb_kwargs={"page": page + 1})
+            yield follow(response, str(following), self.parse, cb_kwargs={"page": page + 1})
 
     def _event(self, event: dict[str, Any]) -> Found:
         url, title = _text(event.get("url")), _text(event.get("title"))

@@ -122,6 +122,25 @@ def test_a_page_whose_newest_date_stands_still_is_quiet():
     assert "ok" == health(runs[:22], weekly(date(2026, 5, 20)), now=NOW - timedelta(days=10)).state
 
 
+def test_a_page_that_stood_still_at_this_time_last_year_may_do_so_again():
+    """A summer in which nobody touches the page, once seen, is no fault; without that summer it is one."""
+
+    def runs(*still):
+        found, shown = [], date(2025, 1, 6)
+        for number in range(590):
+            day = date(2025, 1, 6) + timedelta(days=number)
+            if not any(begin < day < end for begin, end in still):
+                shown = day - timedelta(days=day.weekday())
+            found.append(run(day, number=number, signs={"page_date": f"{shown}", "newest": "2025-01-01"}))
+        return found
+
+    summer, now = (date(2025, 8, 1), date(2025, 9, 8)), datetime(2026, 8, 18, 6, tzinfo=UTC)
+    pause = (date(2026, 7, 31), date(2026, 12, 1))
+
+    assert "ok" == health(runs(summer, pause), weekly(date(2026, 8, 17)), now=now).state
+    assert "quiet" == health(runs(pause), weekly(date(2026, 8, 17)), now=now).state
+
+
 def test_history_is_told_as_streaks_of_outcomes():
     """Runs of one outcome are one line with its days, and a stopped run is none."""
     runs = [

@@ -81,3 +81,18 @@ def test_a_fault_that_lasts_does_not_win_by_outliving_the_items_that_showed_it()
     assert "" == against_past(none, PAST, 0.5)
     assert "a change of its sheet accepts it" in against_past(replace(none, refused=True), PAST, 0.5)
     assert "" == against_past(Reading(kept=20, fill=fill, known=3, refused=True), PAST, 0.5)
+
+
+def test_a_part_is_held_against_the_fields_of_earlier_parts_only():
+    """What changed is as much and as new as it happens to be; a field that got lost is a fault all the same."""
+    part = replace(USUAL, kept=9, strange=9, known=0, newest="2016-03-02", part=True)
+
+    assert "" == against_past(part, PAST, 0.6)
+    assert "have a field 'date'" in against_past(replace(part, fill={"title": 1.0}), PAST, 0.6)
+
+
+def test_readings_that_gave_nothing_do_not_tell_which_fields_are_usual():
+    """Where parts are often empty, only those that gave something are compared."""
+    often_empty = replace(PAST, kept=(0,) * 6, fill=PAST.fill[:4])
+
+    assert "" == against_past(replace(USUAL, fill={"title": 1.0}, part=True), often_empty, 0.6)

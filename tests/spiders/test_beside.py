@@ -18,7 +18,7 @@ def past(returned=0):
 
 
 def against(beside, before):
-    return beside.against(before, len(beside.dates), {"title": 1.0}, 0.5, refused=False)
+    return beside.against(before, len(beside.dates), {"title": 1.0}, 0.5, refused=False, part=False)
 
 
 def test_old_items_that_came_back_are_counted_as_long_as_they_stay():

@@ -80,6 +80,40 @@ def test_what_lies_behind_the_last_page_that_is_read_has_not_left():
     assert not one.lists_all
 
 
+def test_pages_that_are_posted_for_are_counted_too(here, web):
+    """Each is asked for with its own body, at one address; the same answers the next day change nothing."""
+    pages = {"1": row("a") + row("b"), "2": row("c")}
+
+    def answer(headers):
+        number = headers["Posted"].rpartition("=")[2]
+        sent = headers["Content-Type"], headers["X-Requested-With"]
+        assert ("application/x-www-form-urlencoded", "XMLHttpRequest") == sent
+        return 200, {"Content-Type": "text/html", "ETag": '"same"'}, pages.get(number, "").encode() or b"<p>"
+
+    web.pages["/more"] = answer
+    here.sheet(
+        "l", f'kind = "listing"\nurl = "{web.url}/list"\n[listing]\nrow = "li"\ntitle = "a"\nlink = "a::attr(href)"\n'
+        f'pages_at = "{web.url}/more"\npost = "what=news&page={{n}}"\npages = 9\n',
+    )  # fmt: skip
+
+    assert "3 kept, 3 new" in here.run("harvest", "l")
+    assert "3 kept, 0 new, 0 changed, 3 unchanged" in here.run("harvest", "l")
+
+    assert 2 * [f"what=news&page={n}" for n in (1, 2, 3)] == web.posted
+    assert [] == [headers for _, headers in web.asked if "If-None-Match" in headers]
+
+
+def test_what_is_posted_as_json_says_so():
+    """A body that begins as JSON does is sent as such; the number of the first page is the sheet's."""
+    one = spider(pages_at="https://e.org/rows", post='{"from": {n}, "size": 20}', first=0, step=20)
+
+    (first,) = one.first_requests()
+
+    assert ("POST", b'{"from": 0, "size": 20}', b"application/json") == (
+        first.method, first.body, first.headers["Content-Type"],
+    )  # fmt: skip
+
+
 ROWS = {"hits": [{"id": 7, "name": "First", "to": {"href": "/first"}, "at": 1709251200000, "who": ["Ada", "Ben"]},
                  {"id": 8, "name": "<b>Second</b>", "to": None, "at": None, "type": "Avis"}],
         "more": "https://e.org/rows.json?c=2"}  # fmt: skip
@@ -193,6 +227,9 @@ def test_a_row_without_link_and_key_is_dropped():
         ({"row": "json:a[["}, "is not valid JMESPath"), ({"pages_at": "https://e.org/"}, "holds '{n}' once"),
         ({"pages_at": "https://e.org/{n}", "next": "a"}, "give either 'next' or 'pages_at'"),
         ({"row": {"value": "x"}}, "'row' needs a selector"),
+        ({"post": "page={n}"}, "'post' needs 'pages_at'"),
+        ({"pages_at": "https://e.org/{n}", "post": "page={n}"}, "either 'pages_at' or 'post' holds '{n}' once"),
+        ({"pages_at": "https://e.org/", "post": "a={n}&b={n}"}, "holds '{n}' once"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_sheet_is_told(keys, problem):

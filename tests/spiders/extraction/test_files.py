@@ -111,6 +111,18 @@ def test_a_damaged_pdf_is_not_taken_for_a_page(make):
         read(b"half of it is missing", "application/pdf")
 
 
+def test_a_pdf_whose_pages_hold_each_other_is_damaged(make):
+    """A circle is no page; the reason is not one of ours."""
+    whole = make["pdf"](LINES)
+    circle = whole.replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]")
+    assert whole != circle
+
+    with pytest.raises(Unreadable) as refused:
+        read(circle, "application/pdf")
+
+    assert "a damaged PDF" == refused.value.reason
+
+
 def test_a_word_file_and_a_book_are_read(make):
     """Paragraphs of the one, chapters of the other, and what they state."""
     word = read(

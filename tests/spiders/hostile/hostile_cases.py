@@ -17,6 +17,13 @@ from hostile_server import Hostile, Say, answer, redirect
 SECRET = "s3cret-0123"
 ITEM = "<item><guid>{n}</guid><title>Item {n}</title><link>https://e.org/{n}</link></item>"
 PRIVATE = "is not on the public internet"
+ODD_FILES = (
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "data:application/pdf,x",
+    "ftp://127.0.0.2/x.pdf",
+    "http://[",
+)
 FEED = 'kind = "feed"\n'
 SITEMAP = 'kind = "sitemap"\n[sitemap.page]\ntitle = "h1"\n'
 LISTING = 'kind = "listing"\n[listing]\nrow = "li"\ntitle = "a::text"\nlink = "a::attr(href)"\n'
@@ -57,6 +64,17 @@ def endless(send: Callable[[bytes], None]) -> None:
         send(b"x" * 65536)
 
 
+def flood(first: bytes, more: bytes) -> Say:
+    """Header lines without end, as fast as they are taken."""
+
+    def say(send: Callable[[bytes], None]) -> None:
+        send(first)
+        for _ in itertools.repeat(None):
+            send(more * 2000)
+
+    return say
+
+
 def drip(first: bytes) -> Say:
     def say(send: Callable[[bytes], None]) -> None:
         send(first)
@@ -79,11 +97,13 @@ def cases(site: Hostile, trap: int, folder: Path) -> dict[str, Case]:
     for n in range(20):
         site.says[f"/chain{n}"] = redirect(f"{here}/chain{n + 1}")
     site.says["/good"] = answer(one())
+    site.says["127.0.0.4/robots.txt"] = flood(b"HTTP/1.1 200 OK\r\n", b"A: b\r\n")
     site.says["127.0.0.3/robots.txt"] = redirect(f"http://127.0.0.2:{trap}/robots.txt")
     return (
         _addresses(trap)
         | _redirects(here, trap)
-        | _sizes()
+        | _sizes(here)
+        | _calendars()
         | _xml(trap)
         | _texts(here, folder)
         | _pages(here, trap)
@@ -101,9 +121,13 @@ def _addresses(trap: int) -> dict[str, Case]:
         "metadata": "169.254.169.254", "ten": "10.0.0.1", "one_seven_two": "172.16.0.1",
         "one_nine_two": "192.168.0.1", "carrier": "100.100.100.200", "benchmarking": "198.18.0.1",
         "multicast": "224.0.0.1", "reserved": "240.0.0.1", "broadcast": "255.255.255.255",
-        "cloud_services": "168.63.129.16",
+        "cloud_services": "168.63.129.16", "ideographic_dots": "127。0。0。2", "circled_digits": "①②⑦.0.0.2",
+        "hexadecimal_parts": "0x7f.0.0.2", "padded": "127.000.000.002",
+        "v4_mapped_any": "[::ffff:0.0.0.0]", "nat64_local": "[64:ff9b:1::7f00:2]", "six_to_four_metadata": "[2002:a9fe:a9fe::1]",
+        "v6_documentation": "[2001:db8::1]", "v6_discard": "[100::1]", "v6_translated": "[::ffff:0:127.0.0.2]",
     }  # fmt: skip
-    return {name: Case("broken", PRIVATE, f"http://{host}:{trap}/feed") for name, host in hosts.items()}
+    told = {name: Case("broken", PRIVATE, f"http://{host}:{trap}/feed") for name, host in hosts.items()}
+    return told | {"dot_at_the_end": Case("unreachable", "unknown host", f"http://127.0.0.2.:{trap}/feed")}
 
 
 def _redirects(here: str, trap: int) -> dict[str, Case]:
@@ -126,11 +150,16 @@ def _redirects(here: str, trap: int) -> dict[str, Case]:
             "holds a user name or password",
             says=redirect(here.replace("//", f"//ada:{SECRET}@") + "/good?token=" + SECRET),
         ),
+        "redirect_forging": Case("broken", "not found", says=redirect(f"{here}/none%0d%0aX-Forged:%201")),
+        "redirect_odd_port": Case(
+            "broken", "no valid host name or port", says=redirect("http://e.org:99999/")
+        ),
+        "redirect_half_address": Case("broken", "no valid host name or port", says=redirect("http://[")),
         "robots_inside": Case("broken", PRIVATE, here.replace("127.0.0.1", "127.0.0.3") + "/feed"),
     }
 
 
-def _sizes() -> dict[str, Case]:
+def _sizes(here: str) -> dict[str, Case]:
     big = "larger than 2 MB"
     once = bomb(zlib.compressobj(wbits=31))
     deflated, brotled = bomb(zlib.compressobj()), bomb(brotli.Compressor(quality=3))
@@ -163,6 +192,20 @@ def _sizes() -> dict[str, Case]:
         ),
         "not_http": Case("unreachable", "middle of the answer", says=raw(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")),
         "endless_header": Case("unreachable", "middle of the answer", says=raw(b"HTTP/1.1 200 OK\r\nA: " + b"b" * 9_000_000)),
+        "header_flood": Case("unreachable", "middle of the answer", says=flood(b"HTTP/1.1 200 OK\r\n", b"A: b\r\n")),
+        "provisional_flood": Case("unreachable", "middle of the answer", says=flood(b"", b"HTTP/1.1 100 Continue\r\n\r\n")),
+        "trailer_flood": Case(
+            "unreachable", "middle of the answer",
+            says=flood(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n", b"A: b\r\n"),
+        ),
+        "chunk_flood": Case(
+            "unreachable", "middle of the answer",
+            says=flood(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1;a=" + b"b" * 500),
+        ),
+        "gzip_in_gzip": Case(
+            "broken", "not a sitemap", says=answer(gzip.compress(gzip.compress(b"<urlset/>"))), sheet=SITEMAP
+        ),
+        "robots_flood": Case("unreachable", "middle of the answer", here.replace("127.0.0.1", "127.0.0.4") + "/feed"),
         "negative_length": Case(
             "unreachable", "middle of the answer", says=raw(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n<rss/>")
         ),
@@ -235,6 +278,25 @@ def _texts(here: str, folder: Path) -> dict[str, Case]:
         "path_in_header": Case(
             "ok", "", says=answer(one(), f'Content-Disposition: attachment; filename="{up}"'), kept=1
         ),
+        "odd_port_as_link": Case("degraded", "at least 1", says=answer(one(link="http://e.org:99999/"))),
+        "odd_link_beside_a_good_one": Case(
+            "ok",
+            "",
+            says=answer(rss("<item><title>t</title><link>http://[</link></item>" + ITEM.format(n=1))),
+            kept=1,
+        ),
+        "odd_enclosures": Case(
+            "ok",
+            "",
+            kept=1,
+            says=answer(
+                rss(
+                    "<item><guid>1</guid><title>t</title><link>https://e.org/1</link>"
+                    + "".join(f"<enclosure url='{bad}' type='application/pdf'/>" for bad in ODD_FILES)
+                    + "</item>"
+                )
+            ),
+        ),
         "script_as_link": Case("degraded", "at least 1", says=answer(one(link="javascript:alert(1)"))),
         "file_as_link": Case("degraded", "at least 1", says=answer(one(link="file:///etc/passwd"))),
         "secret_in_link": Case("ok", "", says=answer(one(link=f"https://ada:{SECRET}@e.org/1")), kept=1),
@@ -244,6 +306,26 @@ def _texts(here: str, folder: Path) -> dict[str, Case]:
         ),
         "cookies": Case("ok", "", says=answer(one(), f"Set-Cookie: id={SECRET}; Path=/"), kept=1),
     }
+
+
+def _calendars() -> dict[str, Case]:
+    def calendar(*lines: str) -> Say:
+        event = ("BEGIN:VEVENT", "UID:1", "SUMMARY:A", "DTSTART:20260301T090000Z", *lines, "END:VEVENT")
+        text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *event, "END:VCALENDAR", ""))
+        return answer(text.encode(), "Content-Type: text/calendar")
+
+    deep = ("BEGIN:VALARM",) * 20_000 + ("END:VALARM",) * 20_000
+    sheet = 'kind = "calendar"\n'
+    return {
+        "calendar_every_second": Case("ok", "", says=calendar("RRULE:FREQ=SECONDLY"), sheet=sheet, kept=1),
+        "calendar_many_dates": Case("ok", "", says=calendar("RDATE:" + ",".join(["20260302T090000Z"] * 60_000)), sheet=sheet, kept=2),
+        "calendar_deep": Case("ok", "", says=calendar(*deep), sheet=sheet, kept=1),
+        "calendar_file": Case("ok", "", says=calendar("ATTACH:file:///etc/passwd", "URL:file:///etc/passwd"), sheet=sheet, kept=1),
+        "oai_entity": Case(
+            "broken", "declares an entity that leads elsewhere", sheet='kind = "oai"\n',
+            says=answer(b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><OAI-PMH>&e;</OAI-PMH>'),
+        ),
+    }  # fmt: skip
 
 
 def _pages(here: str, trap: int) -> dict[str, Case]:
@@ -262,8 +344,11 @@ def _pages(here: str, trap: int) -> dict[str, Case]:
         "next_page_inside": Case(
             "broken", PRIVATE, says=answer(row.format("/x", f"http://127.0.0.2:{trap}/").encode(), html), sheet=following, kept=1
         ),
+        "script_as_next_page": Case(
+            "ok", "no http(s) address", says=answer(row.format("/x", "javascript:more()").encode(), html), sheet=following, kept=1
+        ),
         "item_page_is_a_file": Case(
-            "degraded", "not http(s)", says=answer(row.format("file:///etc/passwd", "").encode(), html), sheet=page
+            "degraded", "at least 1", says=answer(row.format("file:///etc/passwd", "").encode(), html), sheet=page
         ),
         "item_page_inside": Case(
             "degraded", PRIVATE, says=answer(row.format(f"http://[::ffff:127.0.0.2]:{trap}/", "").encode(), html), sheet=page

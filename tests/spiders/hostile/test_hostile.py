@@ -24,7 +24,7 @@ sources = false
 delay = 0
 timeout = 3
 max_megabytes = 2
-allow_private = ["127.0.0.1", "127.0.0.3"]
+allow_private = ["127.0.0.1", "127.0.0.3", "127.0.0.4"]
 """
 
 MEGABYTES = 400
@@ -66,7 +66,7 @@ def write(folder: Path, site: Hostile, every: dict[str, Case]) -> None:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
-    with serving(("127.0.0.1", "127.0.0.3")) as site, serving(("127.0.0.2",)) as trap:
+    with serving(("127.0.0.1", "127.0.0.3", "127.0.0.4")) as site, serving(("127.0.0.2",)) as trap:
         every = cases(site, trap.port, folder)
         write(folder / "home", site, every)
         command = [sys.executable, "-m", "observatory", "--observatory", str(folder / "home"), "harvest"]
@@ -138,7 +138,13 @@ def test_what_is_published_of_it_is_harmless(seen):
     urls = [work.item.url for work in seen.works if work.item.url]
 
     assert [] == [title for title in titles if re.search(r"[<>\x00-\x1f\u202e]|root:", title)]
+    urls += [file for work in seen.works for file in work.item.files]
     assert [] == [url for url in urls if not url.startswith(("https://", "http://")) or "@" in url]
+
+
+def test_no_request_is_forged(seen):
+    """What an address smuggles in stays part of the address."""
+    assert [] == [head for _, head in seen.asked if "\nx-forged" in head.lower()]
 
 
 def test_memory_stays_bounded(seen):

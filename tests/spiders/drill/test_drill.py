@@ -1,16 +1,15 @@
 """The drill: saved answers are spoilt in many ways; each run ends in the right state and publishes nothing wrong."""
 
 import asyncio
-import re
 import shutil
 import tomllib
 from datetime import UTC, datetime, timedelta
-from random import Random
 
 import pytest
 from scrapy import Request
 from scrapy.http import TextResponse
 from scrapy.responsetypes import responsetypes
+from spoiling import LOGIN, MUTATORS, NOT_FOUND, SHELL
 
 from corpus.answers import Answer
 from corpus.store import Place, writing
@@ -25,50 +24,10 @@ from spiders.sheet import Source
 URL = "http://practice.example/news"
 TODAY = FIRST_DAY + timedelta(days=40)
 HTML = "text/html; charset=utf-8"
-LOGIN = b"<html><head><title>Members</title></head><body><form><input type=password></form></body></html>"
-NOT_FOUND = b"<html><head><title>Page not found</title></head><body><h1>Oops</h1></body></html>"
-SHELL = b"<html><body><noscript>Please enable JavaScript</noscript><div id=app></div><script>1</script></body></html>"
 CSV = "id,kind,title,url,date\n" + "".join(
     f"w-{n},report,Report {n} on things,https://e.org/{n},2023-{n % 12 + 1:02}\n" for n in range(20)
 )
 
-
-def garbage(_body):
-    return Random(7).randbytes(3000)
-
-
-def titles_gone(body):
-    return re.sub(rb"(Report|Guide|Rapport|Enqu|What|Survey|Bericht)[^<\"]*", b"Home", body)
-
-
-SICK = {"degraded", "broken"}
-MUTATORS = {
-    "nothing in it": (lambda _: b"", SICK),
-    "blanks only": (lambda _: b" \n" * 50, SICK),
-    "broken off in the middle": (lambda body: body[: len(body) // 2], SICK),
-    "a page that says not found": (lambda _: NOT_FOUND, SICK),
-    "a log-in page": (lambda _: LOGIN, SICK),
-    "an empty JavaScript shell": (lambda _: SHELL, SICK),
-    "bytes without sense": (garbage, SICK),
-    "an error as JSON": (lambda _: b'{"error": "try again", "items": null}', SICK),
-    "other names for everything": (
-        lambda body: re.sub(rb"item|entry|url|metadata|SUMMARY", b"thing", body),
-        SICK,
-    ),
-    "no dates": (
-        lambda body: re.sub(rb"\d{4}-\d\d-\d\d|(?<=VALUE=DATE:)\d{8}|\d\d [A-Z][a-z]{2} \d{4}", b"", body),
-        SICK,
-    ),
-    "dates of ten years ago": (lambda body: body.replace(b"2023", b"2013").replace(b"2024", b"2014"), SICK),
-    "one title for all": (titles_gone, SICK),
-    "scripts for addresses": (lambda body: re.sub(rb"https?://(?!www|jsonf)", b"javascript:", body), SICK),
-    "the wrong character set": (
-        lambda body: body.replace("é".encode(), b"\xe9\xff").replace(b" ", b" \xff\xfe"),
-        SICK | {"ok"},
-    ),
-    "twice after each other": (lambda body: body + body, SICK | {"ok"}),
-}
-"""Each way to spoil an answer, and how the run may end."""
 
 LISTS = {
     name: Publisher(f"drill_{name}", "Drill", name, language="fr" if name == "atom" else "en")
