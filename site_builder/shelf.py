@@ -1,6 +1,7 @@
 """A shelf for what the pages need of each work, so that memory stays flat however many works there are."""
 
 import json
+import os
 import tempfile
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,10 +11,6 @@ from typing import Any, Self
 from site_builder.evidence import Place, Sentence
 
 __all__ = ["Shelf"]
-
-IN_MEMORY = 32 * 1024 * 1024
-"""Up to this many bytes the shelf is not a file (some 20,000 works)."""
-
 
 RECENT = 2048
 """So many works' sentences are at hand at once."""
@@ -30,7 +27,8 @@ class Shelf:
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._flushed = True
         self._end = 0
         # A work is listed on many pages, one after the other.
         self._recent = lru_cache(RECENT)(self._read)
@@ -56,8 +54,8 @@ class Shelf:
             for one in sentences
         ]
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-        self._file.seek(self._end)
         self._file.write(data)
+        self._flushed = False
         place = (self._end, len(data))
         self._end += len(data)
         return place
@@ -67,8 +65,11 @@ class Shelf:
         return self._recent(place)
 
     def _read(self, place: tuple[int, int]) -> tuple[Sentence, ...]:
-        self._file.seek(place[0])
-        rows: list[list[Any]] = json.loads(self._file.read(place[1]))
+        if not self._flushed:
+            self._file.flush()
+            self._flushed = True
+        # Two processes may read at once, so there is no place in the file that both would move.
+        rows: list[list[Any]] = json.loads(os.pread(self._file.fileno(), place[1], place[0]))
         return tuple(
             Sentence(field, start, text, tuple(Place(*one) for one in places), (cut[0], cut[1]))
             for field, start, text, places, cut in rows
