@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import pickle
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Generic, TypeVar
@@ -39,7 +40,10 @@ class Beside(Generic[Made]):
         self.came = False
         self._copy = multiprocessing.get_context("fork").Process(target=self._work) if copied else None
         if self._copy:
-            self._copy.start()
+            with warnings.catch_warnings():
+                # From Python 3.12 on it is told that threads are not copied; the job uses none.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                self._copy.start()
 
     def result(self) -> Made:
         """
