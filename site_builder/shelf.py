@@ -3,22 +3,29 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
 
 from site_builder.evidence import Place, Sentence
 
-__all__ = ["Shelf"]
+__all__ = ["Named", "Shelf"]
 
 RECENT = 2048
 """So many works' sentences are at hand at once."""
 
 
+Named = Mapping[tuple[str, str], tuple[str, frozenset[int]]]
+"""For each concept (scheme and id) its first words in a work's sentences, and the numbers of those that hold any."""
+
+
 class Shelf:
     """
     Sentences with their places, put down once in order and read again in any order.
+
+    Attributes:
+        named: Gives what the sentences at a place name.
 
     >>> with Shelf() as shelf:
     ...     place = shelf.put([Sentence("note", 0, "A note.", (Place(2, 6, "theme", "notes"),))])
@@ -32,6 +39,7 @@ class Shelf:
         self._end = 0
         # A work is listed on many pages, one after the other.
         self._recent = lru_cache(RECENT)(self._read)
+        self.named = lru_cache(RECENT)(self._named)
 
     def __enter__(self) -> Self:
         return self
@@ -74,3 +82,13 @@ class Shelf:
             Sentence(field, start, text, tuple(Place(*one) for one in places), (cut[0], cut[1]))
             for field, start, text, places, cut in rows
         )
+
+    def _named(self, place: tuple[int, int]) -> Named:
+        words: dict[tuple[str, str], str] = {}
+        numbers: dict[tuple[str, str], set[int]] = {}
+        for number, sentence in enumerate(self.get(place)):
+            for one in sentence.places:
+                key = (one.scheme, one.concept)
+                words.setdefault(key, sentence.text[one.start : one.end])
+                numbers.setdefault(key, set()).add(number)
+        return {key: (said, frozenset(numbers[key])) for key, said in words.items()}
