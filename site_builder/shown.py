@@ -79,7 +79,7 @@ def _card_shows(view: SiteView, card: Card) -> str:
 def _value_shows(view: SiteView, key: Key, *, crossed: bool) -> str:
     """What the page of a value, or of it and another, tells of works that are not in its list."""
     if crossed:
-        return print_of(key, view.slugs[key], view.count(key))
+        return print_of(key, view.slugs[key])
     members = [view.count(one) for one in view.members.get(key, ())]
     others = _elsewhere(view) if key[0] == "region" else ()
     return print_of(key, view.slugs[key], view.precision.get(key), members, others)

@@ -107,8 +107,8 @@ def pairs(view: SiteView) -> Iterator[Page]:
 
 
 def _of_pair(view: SiteView, keys: tuple[Key, Key], cards: Sequence[Card]) -> dict[str, Any]:
-    """What a pair's page says beside its works; what comes from other works belongs into ``list_shows`` too."""
-    return {"cover": coverage(view, cards, view.grouped(cards), keys), "of": view.count(keys[0])}
+    """What a pair's page says beside its works: nothing of other works, so that these may change."""
+    return {"cover": coverage(view, cards, view.grouped(cards), keys)}
 
 
 def _listed(
