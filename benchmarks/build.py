@@ -1,20 +1,24 @@
 """Building the site, against bare Jinja rendering the same pages.
 
-Three rows: a site made anew, the same build again with nothing to do, and the peer. The peer gets each
-page's template and context ready made, and only the rendering of it is timed. What remains is ours:
-counting, evidence, and writing.
+Four rows: a site made anew, the same build again with nothing to do, a build with 25 works more, and the peer. The
+peer gets each page's template and context ready made, and only the rendering of it is timed. What remains is ours:
+counting, evidence, citations, references, feeds, and writing.
 """
 
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 from made_up_works import MOMENT, works
 from side_by_side import Ratio, arguments, in_turn, measured, report
 
-NEW, SAME, PEER = "ours, made anew", "ours, nothing changed", "peer"
+NEW, SAME, MORE, PEER = "ours, made anew", "ours, nothing changed", "ours, works more", "peer"
+
+MANY_MORE = 25
+"""So many works come to those of the first build."""
 
 
 def tag(count: int, folder: Path) -> None:
@@ -74,7 +78,7 @@ def peer(count: int, index_folder: Path) -> None:
         env = environment()
         env.globals["taking"] = taken
         renderer = Renderer(env, view)
-        pages = [page for make in PAGES for page in make(view)]
+        pages = [replace(page, made=page.context) for make in PAGES for page in make(view)]
 
         def job() -> None:
             for page in pages:
@@ -94,16 +98,28 @@ def main() -> None:
         command = [__file__, "--works", str(given.works), "--side"]
         index = f"{scratch}/index"
         subprocess.run([sys.executable, *command, "tag", "--given", index], check=True)
+        later = [__file__, "--works", str(given.works + MANY_MORE), "--side"]
+        subprocess.run([sys.executable, *later, "tag", "--given", f"{index}-later"], check=True)
 
         def rounds(number: int) -> dict[str, list[str]]:
             build = [*command, "ours", "--given", f"{index}:{scratch}/site-{number}"]
-            return {NEW: build, SAME: build, PEER: [*command, "peer", "--given", index]}
+            more = [*later, "ours", "--given", f"{index}-later:{scratch}/site-{number}"]
+            return {NEW: build, SAME: build, MORE: more, PEER: [*command, "peer", "--given", index]}
 
         sides = in_turn(given.runs, rounds)
     new, same, bare = sides[NEW], sides[SAME], sides[PEER]
     ratios = [
         Ratio("speed", bare.seconds / new.seconds, "works per second, ours by the peer's"),
         Ratio("processor", new.cpu / bare.cpu, "processor time, ours by the peer's"),
+        Ratio("seconds", new.seconds / bare.seconds, "ours by the peer's"),
+        Ratio(
+            f"time, {MANY_MORE} works more", sides[MORE].seconds / new.seconds, "seconds, by ours made anew"
+        ),
+        Ratio(
+            f"processor, {MANY_MORE} works more",
+            sides[MORE].cpu / new.cpu,
+            "processor time, by ours made anew",
+        ),
         Ratio("time, nothing changed", same.seconds / new.seconds, "seconds, by ours made anew"),
         Ratio(
             "memory", new.megabytes / new.before, "peak, by that before the build: libraries, works, index"

@@ -2,8 +2,9 @@
 
 import gzip
 import json
+import pickle
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from itertools import islice
@@ -16,7 +17,7 @@ from index.concepts import load_book
 from index.store import open_index, update
 from site_builder.site import Site
 
-__all__ = ["LATER", "MOMENT", "book", "chosen_regions", "indexed_site", "papers"]
+__all__ = ["LATER", "MOMENT", "book", "chosen_regions", "indexed_site", "on_disk", "papers"]
 
 MOMENT = "2026-03-01T12:00:00+00:00"
 LATER = "2026-03-08T12:00:00+00:00"
@@ -59,6 +60,24 @@ def papers(path: Path, count: int, old: int | None = None) -> Iterator[Work]:
             yield Work(name, item, (record,), (), seen, seen, checked, "listed", name)
 
 
+def on_disk(works: Iterable[Work], file: Path) -> Callable[[], Iterator[Work]]:
+    """Gives works in the order of their ids, as a corpus does it: from a file, so that memory is the build's own."""
+    places: list[tuple[str, int]] = []
+    with file.open("wb") as out:
+        for work in works:
+            places.append((work.id, out.tell()))
+            pickle.dump(work, out)
+    places.sort()
+
+    def each() -> Iterator[Work]:
+        with file.open("rb") as lines:
+            for _, place in places:
+                lines.seek(place)
+                yield pickle.load(lines)
+
+    return each
+
+
 @contextmanager
 def indexed_site(
     every: Callable[[], Iterator[Work]], folder: Path, as_of: str
@@ -67,10 +86,10 @@ def indexed_site(
     concepts = book()
     update(folder, every(), concepts)
     with open_index(folder, concepts) as index:
-        ordered = sorted(every(), key=lambda work: work.id)
+        ordered = on_disk(every(), folder / "works.pickle")
         yield Site(
             title="Papers", subject="papers", tagline="", base_url="", languages=("en",), contact="", version="0",
-            as_of=as_of, works=lambda: iter(ordered), tags=index.tags, book=concepts, words=index.vocabulary,
+            as_of=as_of, works=ordered, tags=index.tags, book=concepts, words=index.vocabulary,
             sources=(SourceCard("papers", "Papers", "Nobody", "feed", "https://example.org/feed"),),
             health=(Health("papers", "ok", "read whole", last_run=as_of, last_good=as_of),),
         ), index  # fmt: skip

@@ -1,7 +1,6 @@
 """Building: all pages, static files and the dataset, into a folder that is switched when it is whole."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -9,8 +8,10 @@ from pathlib import Path
 from corpus.progress import Progress, silent
 from site_builder.counts import Download
 from site_builder.dataset import export_dataset
-from site_builder.pages import PAGES
+from site_builder.manifest import Manifest, read_manifest, whole, write_manifest
+from site_builder.prints import Prints, prints_of
 from site_builder.proving import DATABASE, prove
+from site_builder.putting import put_pages
 from site_builder.render import Renderer, environment
 from site_builder.searching.files import FOLDER, search_files
 from site_builder.searching.states import kept_states
@@ -20,8 +21,9 @@ from site_builder.taking.styles import CITED
 from site_builder.taking.taking import taking
 from site_builder.tongues.building import translated
 from site_builder.tongues.tongue import tongue_of
+from site_builder.vanished import moved_pages, moved_to
 from site_builder.view import viewing
-from site_builder.writing import MANIFEST, NewFolder, read_manifest, replacing
+from site_builder.writing import NewFolder, put_right, replacing
 
 __all__ = ["STATIC", "Built", "build_site"]
 
@@ -61,44 +63,48 @@ def build_site(
         jinja2.TemplateError: A template that overrides ours is wrong.
         WrongNumber: A page shows a number that the published dataset does not give.
     """
-    made_from = _made_from(site, published=dataset is not None)
+    put_right(folder)
+    prints = prints_of(site, published=dataset is not None)
     before = read_manifest(folder)
-    if before and before.made_from == made_from:
-        files = [folder / name for name in before.files]
-        pages = sum(file.suffix == ".html" for file in files)
-        size = sum(file.stat().st_size for file in [*files, folder / MANIFEST])
-        return Built(pages, 0, len(files) + 1, size)
-    with replacing(folder) as new:
+    if before.made_from == prints.whole and whole(folder, before):
+        pages = sum(name.endswith(".html") for name in before.files) - len(before.moved)
+        size = sum((folder / name).stat().st_size for name in before.files)
+        return Built(pages, 0, len(before.files), size)
+    with replacing(folder, before) as new:
         for name, file in _static(site):
             new.put(f"static/{name}", file.read_bytes())
-        shown = _put_pages(new, site, folder, dataset, progress)
+        shown, moved = _put_all(new, site, prints, folder, before, dataset, progress)
         if dataset:
             prove(new.path, shown, dataset / DATABASE)
-        new.finish(made_from)
+    write_manifest(folder, Manifest(prints.whole, new.files, new.shown, moved))
     return Built(len(shown), new.written, new.unchanged, new.bytes)
 
 
-def _put_pages(
-    new: NewFolder, site: Site, folder: Path, dataset: Path | None, progress: Progress
-) -> Sequence[str]:
-    """Put all that is made from the view, and give the names of the pages."""
+def _put_all(
+    new: NewFolder, site: Site, prints: Prints, folder: Path, before: Manifest, dataset: Path | None, progress: Progress
+) -> tuple[Sequence[str], Mapping[str, str]]:  # fmt: skip
+    """Put all that is made from the view; give the names of the pages, and where those lead that are no more."""
     tongues = [tongue_of(code, site.templates) for code in site.interface]
     env = environment(site.templates, tongues[0])
     cited = folder / CITED
     before_cited = cited.read_bytes() if cited.is_file() else b""
-    with viewing(site, tongue=tongues[0], progress=progress) as view, taking(view, before_cited) as taken:
+    with (
+        viewing(site, tongue=tongues[0], prints=prints, progress=progress) as view,
+        taking(view, before_cited) as taken,
+    ):
         env.globals["taking"] = taken
         for path in export_dataset(site, dataset, view=view, progress=progress) if dataset else ():
             new.put(f"data/{path.name}", path.read_bytes())
             view.downloads.append(Download(path.name, path.stat().st_size))
-        renderer = Renderer(env, view, tongues)
-        ours = ((page.path, renderer.bytes_of(page)) for make in PAGES for page in make(view))
-        pages: list[str] = []
-        for name, data in chain(ours, translated(view, tongues, taken)):
+        pages = put_pages(new, view, env, tongues, progress)
+        for name, data in translated(view, tongues, taken):
             new.put(name, data)
             if name.endswith(".html"):
                 pages.append(name)
-                progress("writing pages", len(pages), 0)
+        moved = moved_to(view, folder, before, new.files)
+        alone = Renderer(env, view)
+        for page in moved_pages(moved):
+            new.put(page.path, alone.bytes_of(page))
         for name, data in chain(search_files(view), taken.files(pages)):
             new.put(name, data)
         searched = {name: made for name, made in new.files.items() if name.startswith(f"{FOLDER}/")}
@@ -109,7 +115,7 @@ def _put_pages(
         if site.amounts.offline:
             for name, data in offline_files(site.as_of, folder, dict(new.files), new.bytes, new.read):
                 new.put(name, data)
-    return pages
+    return sorted(pages), moved
 
 
 def _static(site: Site) -> Iterator[tuple[str, Path]]:
@@ -119,62 +125,3 @@ def _static(site: Site) -> Iterator[tuple[str, Path]]:
             if file.is_file():
                 found.setdefault(file.relative_to(folder).as_posix(), file)
     yield from sorted(found.items())
-
-
-def _made_from(site: Site, *, published: bool) -> str:
-    """A name for all that a site is made from: what is shown, and the code and templates that show it."""
-    made = hashlib.blake2b(digest_size=16)
-
-    def add(*values: object) -> None:
-        made.update(repr(values).encode(errors="surrogatepass"))
-
-    add(
-        published,
-        site.words is not None,
-        site.licence,
-        site.title,
-        site.subject,
-        site.tagline,
-        site.base_url,
-        site.languages,
-        site.interface,
-        site.contact,
-        site.version,
-        site.kept,
-        site.as_of,
-        site.amounts,
-    )
-    for concept in site.book:
-        add(
-            concept.key,
-            sorted(concept.label.items()),
-            concept.broader,
-            concept.note,
-            concept.source,
-            concept.group,
-            concept.version,
-        )
-    add([(scheme.id, scheme.title) for scheme in site.book.schemes])
-    for value in (
-        *site.sources,
-        *site.health,
-        *site.runs,
-        *site.dropped,
-        *site.changes,
-        *site.relations,
-        *site.passages,
-        *site.questions,
-        *sorted(site.joined.items()),
-        site.tracked,
-    ):
-        add(value)
-    for work in site.works():
-        # The fingerprint stands for the item and the state; what is checked anew each time is not in it.
-        add(work.id, work.fingerprint, work.first_seen, work.last_checked, work.origins, site.tags(work.id))
-    ours = Path(__file__).parent
-    for folder in (ours, *site.templates):
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.suffix not in (".pyc", ".pyo"):
-                add(file.relative_to(folder).as_posix())
-                made.update(file.read_bytes())
-    return made.hexdigest()

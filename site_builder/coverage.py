@@ -10,7 +10,7 @@ from site_builder.view import SiteView
 from site_builder.watching import Watch
 from site_builder.wording import ENOUGH
 
-__all__ = ["COVERED", "Comparison", "Coverage", "Share", "compared", "coverage", "coverage_of"]
+__all__ = ["COVERED", "WATCHED", "Comparison", "Coverage", "Share", "compared", "coverage", "coverage_of"]
 
 COVERED = ("region", "theme", "driver", "kind", "language")
 """The facets of whose values it is told what is behind them."""

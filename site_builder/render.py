@@ -1,6 +1,6 @@
 """Rendering: from a page, which is a value, to the bytes of a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -36,12 +36,19 @@ class Page:
     Attributes:
         path: Within the folder of the site.
         template: Its file name within the folders of templates.
-        context: What the template is given, beside what all are given.
+        made: Gives what the template is given, beside what all are given; or that itself.
+        shows: The fingerprint of all that it shows; empty where it is made at each build.
     """
 
     path: str
     template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+    made: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
+    shows: str = ""
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """What the template is given; made when it is asked for, since a page that stays needs none."""
+        return self.made() if callable(self.made) else self.made
 
 
 def environment(folders: Sequence[Path] = (), tongue: Tongue = ENGLISH) -> Environment:

@@ -1,5 +1,6 @@
 """Rows: works in a list, each with the sentence that shows why it is there."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from markupsafe import Markup, escape
 from site_builder.cards import Card
 from site_builder.evidence import Sentence, marked, sentences, shortened
 from site_builder.facets import Key
+from site_builder.shelf import Named
 from site_builder.view import SiteView
 
 __all__ = ["Reason", "Row", "row_of", "rows_of"]
@@ -65,24 +67,25 @@ def row_of(view: SiteView, card: Card, wanted: Sequence[Key]) -> Row:
 
     One sentence that shows all of them is better than one for each; the note is better than the title.
     """
-    found = view.shelf.get(card.place)
+    found, named = view.shelf.get(card.place), view.shelf.named(card.place)
     sought = {key: _with_members(key, card.via) for key in wanted}
     said: list[Markup] = []
     title = escape(card.title)
     missing = list(wanted)
     while missing:
-        best = _best(found, missing, sought)
-        if best is None:
+        number = _best(named, missing, sought)
+        if number is None:
             break
+        best = found[number]
         keys = best.concepts() & {member for key in wanted for member in sought[key]}
         if best.field == "title":
             title = marked(best.text, [p for p in best.places if (p.scheme, p.concept) in keys])
         else:
             said.append(_snippet(best, keys))
-        missing = [key for key in missing if not best.concepts() & sought[key].keys()]
+        missing = [key for key in missing if number not in _shown(named, sought[key])]
     if not said:
         said.extend(_plain(sentence) for sentence in found if sentence.field == "note")
-    reasons = tuple(_reason(view, key, sought[key], found) for key in wanted)
+    reasons = tuple(_reason(view, key, sought[key], named) for key in wanted)
     return Row(card, title, tuple(said[:2]), reasons, _also(view, card, wanted))
 
 
@@ -113,23 +116,17 @@ def _with_members(key: Key, via: Sequence[tuple[Key, Key]]) -> dict[Key, None]:
     return found
 
 
-def _best(
-    found: Sequence[Sentence], missing: Sequence[Key], sought: Mapping[Key, dict[Key, None]]
-) -> Sentence | None:
-    """The first sentence of those that show most; None where none shows anything."""
-    best, most = None, 0
-    for sentence in found:
-        shown = _shows(sentence, missing, sought)
-        if shown > most:
-            best, most = sentence, shown
-            if most == len(missing):
-                break
-    return best
+def _best(named: Named, missing: Sequence[Key], sought: Mapping[Key, dict[Key, None]]) -> int | None:
+    """The number of the first sentence of those that show most; None where none shows anything."""
+    shown: Counter[int] = Counter()
+    for key in missing:
+        shown.update(_shown(named, sought[key]))
+    return min(shown, key=lambda number: (-shown[number], number)) if shown else None
 
 
-def _shows(sentence: Sentence, missing: Sequence[Key], sought: Mapping[Key, dict[Key, None]]) -> int:
-    here = sentence.concepts()
-    return sum(not here.isdisjoint(sought[key]) for key in missing)
+def _shown(named: Named, sought: Iterable[Key]) -> frozenset[int]:
+    """The sentences that hold words for any of these."""
+    return frozenset().union(*(named[one][1] for one in sought if one in named))
 
 
 @lru_cache(RECENT)
@@ -147,14 +144,10 @@ def _plain(note: Sentence) -> Markup:
     return marked(short.text, (), short.cut)
 
 
-def _reason(view: SiteView, key: Key, sought: Iterable[Key], found: Sequence[Sentence]) -> Reason:
+def _reason(view: SiteView, key: Key, sought: Iterable[Key], named: Named) -> Reason:
     for one in sought:
-        for sentence in found:
-            for place in sentence.places:
-                if (place.scheme, place.concept) == one:
-                    through = "" if one == key else view.label(one)
-                    return Reason(
-                        view.label(key), sentence.text[place.start : place.end], through, given=False
-                    )
+        if one in named:
+            through = "" if one == key else view.label(one)
+            return Reason(view.label(key), named[one][0], through, given=False)
     members = [one for one in sought if one != key]
     return Reason(view.label(key), "", view.label(members[-1]) if members else "", given=True)

@@ -1,27 +1,31 @@
 """A shelf for what the pages need of each work, so that memory stays flat however many works there are."""
 
 import json
+import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
 
 from site_builder.evidence import Place, Sentence
 
-__all__ = ["Shelf"]
-
-IN_MEMORY = 32 * 1024 * 1024
-"""Up to this many bytes the shelf is not a file (some 20,000 works)."""
-
+__all__ = ["Named", "Shelf"]
 
 RECENT = 2048
 """So many works' sentences are at hand at once."""
 
 
+Named = Mapping[tuple[str, str], tuple[str, frozenset[int]]]
+"""For each concept (scheme and id) its first words in a work's sentences, and the numbers of those that hold any."""
+
+
 class Shelf:
     """
     Sentences with their places, put down once in order and read again in any order.
+
+    Attributes:
+        named: Gives what the sentences at a place name.
 
     >>> with Shelf() as shelf:
     ...     place = shelf.put([Sentence("note", 0, "A note.", (Place(2, 6, "theme", "notes"),))])
@@ -30,10 +34,12 @@ class Shelf:
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._flushed = True
         self._end = 0
         # A work is listed on many pages, one after the other.
         self._recent = lru_cache(RECENT)(self._read)
+        self.named = lru_cache(RECENT)(self._named)
 
     def __enter__(self) -> Self:
         return self
@@ -56,8 +62,8 @@ class Shelf:
             for one in sentences
         ]
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-        self._file.seek(self._end)
         self._file.write(data)
+        self._flushed = False
         place = (self._end, len(data))
         self._end += len(data)
         return place
@@ -67,9 +73,22 @@ class Shelf:
         return self._recent(place)
 
     def _read(self, place: tuple[int, int]) -> tuple[Sentence, ...]:
-        self._file.seek(place[0])
-        rows: list[list[Any]] = json.loads(self._file.read(place[1]))
+        if not self._flushed:
+            self._file.flush()
+            self._flushed = True
+        # Two processes may read at once, so there is no place in the file that both would move.
+        rows: list[list[Any]] = json.loads(os.pread(self._file.fileno(), place[1], place[0]))
         return tuple(
             Sentence(field, start, text, tuple(Place(*one) for one in places), (cut[0], cut[1]))
             for field, start, text, places, cut in rows
         )
+
+    def _named(self, place: tuple[int, int]) -> Named:
+        words: dict[tuple[str, str], str] = {}
+        numbers: dict[tuple[str, str], set[int]] = {}
+        for number, sentence in enumerate(self.get(place)):
+            for one in sentence.places:
+                key = (one.scheme, one.concept)
+                words.setdefault(key, sentence.text[one.start : one.end])
+                numbers.setdefault(key, set()).add(number)
+        return {key: (said, frozenset(numbers[key])) for key, said in words.items()}

@@ -18,6 +18,7 @@ from site_builder.cards import Card, best_sentences, card_of, spoken_in
 from site_builder.counts import Count, Download
 from site_builder.evidence import evidence_of
 from site_builder.facets import FACETS, MOST_LANGUAGES, PAIRS, Facet, Key, concept_label
+from site_builder.prints import NOTHING_KNOWN, Prints
 from site_builder.shelf import Shelf
 from site_builder.site import Site
 from site_builder.tongues.tongue import ENGLISH, Tongue
@@ -43,6 +44,7 @@ class SiteView:
         listed: For each source the numbers of the cards of the works that it lists.
         usage: How often concepts and their labels occur.
         tongue: In which language it names things.
+        prints: What it is made from, where that is known.
     """
 
     site: Site
@@ -55,6 +57,7 @@ class SiteView:
     usage: Usage = field(default_factory=Usage)
     downloads: list[Download] = field(default_factory=list)
     tongue: Tongue = ENGLISH
+    prints: Prints = NOTHING_KNOWN
 
     def cards_of(self, *keys: Key) -> tuple[Card, ...]:
         """The works that have all of these values, the newest first."""
@@ -258,7 +261,9 @@ class SiteView:
 
 
 @contextmanager
-def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent) -> Iterator[SiteView]:
+def viewing(
+    site: Site, *, tongue: Tongue = ENGLISH, prints: Prints = NOTHING_KNOWN, progress: Progress = silent
+) -> Iterator[SiteView]:
     """Read all works once and keep their cards; what lies on the shelf is gone at the end."""
     with Shelf() as shelf:
         cards: list[Card] = []
@@ -284,5 +289,5 @@ def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf, usage, tongue=tongue,
+            shelf, usage, tongue=tongue, prints=prints,
         )  # fmt: skip

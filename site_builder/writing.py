@@ -1,36 +1,41 @@
 """Writing: a folder that is made beside the old one and takes its place when it is whole."""
 
-import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["MANIFEST", "Manifest", "NewFolder", "digest", "read_manifest", "replacing"]
+from site_builder.manifest import Manifest, Shown, digest
 
-MANIFEST = "build.json"
-"""The file in a finished folder that says what it was made from and what it holds."""
+__all__ = ["NewFolder", "Put", "put_right", "replacing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a folder was made from, and the names of its files."""
+class Put:
+    """
+    A file of a new folder.
 
-    made_from: str
-    files: tuple[str, ...]
+    Attributes:
+        size: In bytes.
+        new: Whether it is new or changed; else it is that of the old folder.
+        shows: The fingerprint of the page that it holds; empty for other files.
+    """
 
-
-def digest(data: bytes) -> str:
-    """A short name for bytes, equal for equal bytes."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    name: str
+    digest: str
+    size: int
+    new: bool
+    shows: str
 
 
 class NewFolder:
     """
     A folder in the making.
+
+    Args:
+        before: What is known of the old folder.
 
     Attributes:
         path: Where it is made.
@@ -39,42 +44,78 @@ class NewFolder:
             folder, and how large all are.
     """
 
-    def __init__(self, path: Path, old: Path) -> None:
+    def __init__(self, path: Path, old: Path, before: Manifest | None = None) -> None:
         self.path = path
         self.files: dict[str, str] = {}
+        self.shown: dict[str, Shown] = {}
         self.written = self.unchanged = self.bytes = 0
         self._old = old
+        self._before = before or Manifest()
 
-    def put(self, name: str, data: bytes) -> None:
+    def put(self, name: str, data: bytes, shows: str = "") -> Put:
         """
         Add a file; where the old folder has the same bytes under this name, its file is taken over.
 
         Raises:
             ValueError: The name was used already, or leads out of the folder.
         """
+        target, before = self._target(name), self._old / name
+        same = _same(before, data)
+        if same:
+            _take_over(before, target)
+        else:
+            target.unlink(missing_ok=True)
+            target.write_bytes(data)
+        return self.note(Put(name, digest(data), len(data), not same, shows))
+
+    def keep(self, name: str, shows: str) -> Put | None:
+        """
+        Take a page over from the old folder without making it.
+
+        Args:
+            shows: The fingerprint of what it shows now.
+
+        Returns:
+            None unless the old page shows just that, and its file is as it was written.
+        """
+        known = self._before.files.get(name)
+        if not shows or self._before.shows.get(name) != shows or known is None:
+            return None
+        try:
+            data = (self._old / name).read_bytes()
+        except OSError:
+            return None
+        return self.put(name, data, shows) if digest(data) == known else None
+
+    def note(self, made: Put) -> Put:
+        """
+        Count a file that lies in the folder.
+
+        Raises:
+            ValueError: The name was used already.
+        """
+        if made.name in self.files:
+            raise ValueError(f"{made.name}: two pages have this address")
+        self.files[made.name] = made.digest
+        if made.shows:
+            self.shown[made.name] = made.shows
+        self.bytes += made.size
+        self.written += made.new
+        self.unchanged += not made.new
+        return made
+
+    def _target(self, name: str) -> Path:
         if name in self.files:
             raise ValueError(f"{name}: two pages have this address")
-        target, before = self.path / name, self._old / name
         if ".." in Path(name).parts or Path(name).is_absolute():
             raise ValueError(f"{name}: leads out of the folder")
+        target = self.path / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if _same(before, data):
-            _take_over(before, target)
-            self.unchanged += 1
-        else:
-            target.write_bytes(data)
-            self.written += 1
-        self.files[name] = digest(data)
-        self.bytes += len(data)
+        return target
 
     def read(self, name: str) -> bytes:
         """A file that was put into it."""
         return (self.path / name).read_bytes()
-
-    def finish(self, made_from: str) -> None:
-        """Write the manifest."""
-        text = json.dumps({"made_from": made_from, "files": dict(sorted(self.files.items()))}, indent=0)
-        self.put(MANIFEST, (text + "\n").encode())
 
 
 def _same(path: Path, data: bytes) -> bool:
@@ -86,6 +127,7 @@ def _same(path: Path, data: bytes) -> bool:
 
 def _take_over(before: Path, target: Path) -> None:
     """Link the old file, so that it keeps its time; copy it with its time where links are not possible."""
+    target.unlink(missing_ok=True)
     try:
         os.link(before, target)
     except OSError:
@@ -93,22 +135,24 @@ def _take_over(before: Path, target: Path) -> None:
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[NewFolder]:
+def replacing(folder: Path, before: Manifest | None = None) -> Iterator[NewFolder]:
     """
     Make a folder anew: what is there stays until the new one is whole, and stays if making it fails.
 
     A switch that was cut short between its two renames is put right first.
+
+    Args:
+        before: What is known of the old folder.
     """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link to the folder itself is kept
     folder.parent.mkdir(parents=True, exist_ok=True)
-    new, old = (folder.with_name(f".{folder.name}.{which}") for which in ("new", "old"))
-    if old.exists() and not folder.exists():
-        old.rename(folder)
+    new, old = _neighbours(folder)
+    put_right(folder)
     for left_over in (new, old):
         shutil.rmtree(left_over, ignore_errors=True)
     new.mkdir()
     try:
-        yield NewFolder(new, folder)
+        yield NewFolder(new, folder, before)
         if folder.exists():
             folder.rename(old)
         try:
@@ -122,12 +166,14 @@ def replacing(folder: Path) -> Iterator[NewFolder]:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a finished folder; None unless each of its files is as it was written."""
-    try:
-        data = json.loads((folder / MANIFEST).read_bytes())
-        manifest = Manifest(data["made_from"], tuple(data["files"]))
-        whole = all(digest((folder / name).read_bytes()) == was for name, was in data["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return manifest if whole else None
+def put_right(folder: Path) -> None:
+    """Bring the old folder back where a switch was cut short between its two renames."""
+    _, old = _neighbours(folder)
+    if old.exists() and not folder.exists():
+        with suppress(FileNotFoundError):
+            old.rename(folder)
+
+
+def _neighbours(folder: Path) -> tuple[Path, Path]:
+    """Where the new folder is made, and where the old one is put for the moment of the switch."""
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")

@@ -22,7 +22,7 @@ from site_builder.pages.works import all_works, works
 from site_builder.render import Page
 from site_builder.view import SiteView
 
-__all__ = ["LEADING", "PAGES"]
+__all__ = ["BESIDE", "LEADING", "PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
     home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, concepts, sources, states, changes,
@@ -35,3 +35,6 @@ LEADING: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
     searching, status,
 )  # fmt: skip
 """Those that make pages that lead to works."""
+
+BESIDE: tuple[Callable[[SiteView], Iterator[Page]], ...] = (values, pairs)
+"""Those that a second process may make: many pages, from the view alone."""

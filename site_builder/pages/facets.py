@@ -1,6 +1,7 @@
 """The pages of facets: their lists of values, and the works that have a value, or a pair of values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from site_builder.cards import Card
@@ -12,6 +13,7 @@ from site_builder.matrix import groups
 from site_builder.pages.concepts import rules_of
 from site_builder.render import Page
 from site_builder.rows import rows_of
+from site_builder.shown import list_shows
 from site_builder.view import SiteView
 
 __all__ = ["facet_indexes", "in_pages", "pairs", "values"]
@@ -85,9 +87,8 @@ def values(view: SiteView) -> Iterator[Page]:
     for facet in FACETS:
         for count in view.counts(facet.id):
             cards = view.cards_of(count.key)
-            yield from _listed(
-                view, view.path(count.key), (count.key,), cards, _about(view, facet, count.key, cards)
-            )
+            about = partial(_about, view, facet, count.key, cards)
+            yield from _listed(view, view.path(count.key), (count.key,), cards, about)
 
 
 def pairs(view: SiteView) -> Iterator[Page]:
@@ -102,33 +103,48 @@ def pairs(view: SiteView) -> Iterator[Page]:
             for other in others:
                 keys = (count.key, other.key)
                 cards = view.cards_of(*keys)
-                context = {
-                    "cover": coverage(view, cards, view.grouped(cards), keys),
-                    "of": (count, view.count(other.key)),
-                }
-                yield from _listed(view, view.path(*keys), keys, cards, context)
+                yield from _listed(view, view.path(*keys), keys, cards, partial(_of_pair, view, keys, cards))
+
+
+def _of_pair(view: SiteView, keys: tuple[Key, Key], cards: Sequence[Card]) -> dict[str, Any]:
+    """What a pair's page says beside its works: nothing of other works, so that these may change."""
+    return {"cover": coverage(view, cards, view.grouped(cards), keys)}
 
 
 def _listed(
-    view: SiteView, path: str, keys: tuple[Key, ...], cards: Sequence[Card], context: Mapping[str, Any]
+    view: SiteView,
+    path: str,
+    keys: tuple[Key, ...],
+    cards: Sequence[Card],
+    about: Callable[[], Mapping[str, Any]],
 ) -> Iterator[Page]:
+    """The parts of a list; what stands on all of them is counted once, when the first of them is made."""
     # Only concepts have words; that a work is a report needs no sentence.
     worded = [key for key in keys if key[0] in CONCEPT_FACETS]
     spoken = bool(worded)
     size = (PAIRED if len(keys) > 1 else SPOKEN) if spoken else PLAIN
     last = -(-len(cards) // size)
     template = "pair.html" if len(keys) > 1 else "value.html"
-    for number, part in in_pages(cards, size):
-        rows = rows_of(view, part, worded) if spoken else ()
-        page = {
-            "keys": keys, "total": len(cards), "rows": rows, "cards": part, "number": number, "last": last,
-            "first": (number - 1) * size + 1, "path": path, "size": size,
+    once = cache(about)
+
+    def given(number: int, part: Sequence[Card]) -> Mapping[str, Any]:
+        return {
+            **once(), "keys": keys, "total": len(cards), "rows": rows_of(view, part, worded) if spoken else (),
+            "cards": part, "number": number, "last": last, "first": (number - 1) * size + 1, "path": path, "size": size,
         }  # fmt: skip
-        yield Page(nth(path, number), template, {**context, **page})
+
+    for number, part in in_pages(cards, size):
+        yield Page(
+            nth(path, number), template, partial(given, number, part), list_shows(view, keys, cards, number)
+        )
 
 
 def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dict[str, Any]:
-    """What a value's page says beside its works: coverage, neighbours, and for concepts what belongs to it."""
+    """
+    What a value's page says beside its works: coverage, neighbours, and for concepts what belongs to it.
+
+    What comes from other works belongs into ``list_shows`` too.
+    """
     grouped = view.grouped(cards)
     narrower = [one for one in view.members.get(key, ()) if facet.is_concept]
     concept = view.site.book.concept(*key) if key in view.site.book else None

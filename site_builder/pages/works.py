@@ -1,7 +1,9 @@
 """The pages of works: one for each, and the list of all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,6 +16,7 @@ from site_builder.links import nth, work_page
 from site_builder.pages.definitions import stated_of
 from site_builder.pages.facets import PLAIN, in_pages
 from site_builder.render import Page
+from site_builder.shown import work_shows
 from site_builder.view import SiteView
 from site_builder.wording import FIELD_NAMES, METHOD_NAMES
 
@@ -74,23 +77,28 @@ def all_works(view: SiteView) -> Iterator[Page]:
 def works(view: SiteView) -> Iterator[Page]:
     """A page for each work."""
     for work in view.site.works():
-        tags = sorted(view.site.tags(work.id))
-        quoted = quotes(view, work.item, tags)
-        yield Page(work_page(work.id), "work.html", {
-            "work": work,
-            "item": work.item,
-            "card": view.cards[view.by_id[work.id]],
-            "note": _note(work.item, tags),
-            "lines": tag_lines(view, work.item, tags),
-            "quoted": quoted[:FIRST],
-            "more": quoted[FIRST:MOST],
-            "left": max(0, len(quoted) - MOST),
-            "places": sum(bool(tag.words) for tag in tags),
-            "defined": [stated_of(view, one) for one in view.defined_by.get(work.id, ())],
-            "origins": [_origin(view, origin) for origin in work.origins if origin.field not in ("text", "abstract", "text_from")],
-            "state_since": _state_since(work),
-            "cite": citation(work.item, work.changed[:10]),
-        })  # fmt: skip
+        yield Page(work_page(work.id), "work.html", partial(_about, view, work), work_shows(view, work))
+
+
+def _about(view: SiteView, work: Work) -> Mapping[str, Any]:
+    """What a work's page is given; whatever comes from beyond the work belongs into ``work_shows`` too."""
+    tags = sorted(view.site.tags(work.id))
+    quoted = quotes(view, work.item, tags)
+    return {
+        "work": work,
+        "item": work.item,
+        "card": view.cards[view.by_id[work.id]],
+        "note": _note(work.item, tags),
+        "lines": tag_lines(view, work.item, tags),
+        "quoted": quoted[:FIRST],
+        "more": quoted[FIRST:MOST],
+        "left": max(0, len(quoted) - MOST),
+        "places": sum(bool(tag.words) for tag in tags),
+        "defined": [stated_of(view, one) for one in view.defined_by.get(work.id, ())],
+        "origins": [_origin(view, origin) for origin in work.origins if origin.field not in ("text", "abstract", "text_from")],
+        "state_since": _state_since(work),
+        "cite": citation(work.item, work.changed[:10]),
+    }  # fmt: skip
 
 
 def _note(item: Item, tags: Sequence[Tag]) -> Markup | None:

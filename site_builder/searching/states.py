@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.manifest import digest
 from site_builder.searching.files import FOLDER
 from site_builder.searching.scripts import script
-from site_builder.writing import digest
 
 __all__ = ["STATES", "KeptState", "kept_states"]
 

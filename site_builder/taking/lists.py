@@ -10,13 +10,16 @@ from site_builder.render import lower_first
 from site_builder.taking.amounts import Amounts
 from site_builder.view import SiteView
 
-__all__ = ["ALL", "LARGEST", "SHOWN", "Listing", "feed_folders", "listings", "search_address"]
+__all__ = ["ALL", "LARGEST", "SHOWN", "ZIPPED", "Listing", "feed_folders", "listings", "search_address"]
 
 ALL = "works/index.html"
 """The page of all works."""
 
 LARGEST = 2_000
 """The most works that a file of references holds; the dataset holds all, and no reference manager takes more at once."""
+
+ZIPPED = 200
+"""The most works of a value whose references lie beside it: one work more makes the whole file new for who mirrors us."""
 
 SHOWN = 20
 """How many works the feeds of all works and of a saved question hold."""
@@ -50,7 +53,7 @@ class Listing:
         """Whether references lie beside it; of a pair the browser makes them."""
         enough = amounts.references_from and len(self.numbers) >= amounts.references_from
         wanted = not self.keys or (len(self.keys) == 1 and enough)
-        return bool(wanted and 0 < len(self.numbers) <= LARGEST)
+        return bool(wanted and 0 < len(self.numbers) <= (ZIPPED if self.keys else LARGEST))
 
     def has_atom(self, amounts: Amounts) -> bool:
         """Whether it can be followed by itself; a pair of few works is followed by its values."""

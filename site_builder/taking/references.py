@@ -82,7 +82,7 @@ def csl(work: str, item: Item) -> dict[str, Any]:
         "id": work,
         "type": csl_type(item),
         "title": _line(item.title),
-        "author": [name(_line(author)) for author in item.authors],
+        "author": [name(_line(author)) for author in item.authors if author.strip()],
         "issued": _issued(item.date, item.end_date),
         **in_journal(_line(item.series or "")),
         "publisher": _line(item.publisher or ""),

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from site_builder.writing import digest
+from site_builder.manifest import digest
 
 __all__ = ["CITED", "STYLES", "Citer", "style_file"]
 
@@ -57,6 +57,7 @@ class Citer:
         found = self._known.get((name, made_from))
         if found is None:
             found = {style: self._set(file, reference) for style, file in STYLES}
+            self._known[name, made_from] = found
         self._lines[name] = _json({"id": name, "made_from": made_from, **found})
         return tuple((style, found[style]) for style, _ in STYLES)
 

@@ -19,7 +19,7 @@ from site_builder.taking.bulletin import DIGEST, digest_text
 from site_builder.taking.calendars import Happening, calendar_bytes, happening
 from site_builder.taking.feeds import Entry, Feed, Written, feed_files, lasting_id, written
 from site_builder.taking.keeping import Kept
-from site_builder.taking.lists import ALL, LARGEST, Listing, feed_folders, listings, search_address
+from site_builder.taking.lists import ALL, LARGEST, ZIPPED, Listing, feed_folders, listings, search_address
 from site_builder.taking.markup import coins, data_block, linked_data, meta
 from site_builder.taking.packs import Arrival, pack_files, taken_script
 from site_builder.taking.references import address, csl, for_citing
@@ -97,6 +97,7 @@ class Taking:
         self._amounts = view.site.amounts
         self._citer = Citer(before)
         self._kept = kept
+        self._told: tuple[str, Told] | None = None
         self._happenings: dict[int, Happening] = {}
         self._arrivals: list[Arrival] = []
         for work in view.site.works():
@@ -104,13 +105,19 @@ class Taking:
         self._lists = {listing.page: listing for listing in listings(view)}
 
     def of_work(self, work: Work) -> Told:
-        """What a work's page has."""
+        """What a work's page has; its templates ask more than once."""
+        if self._told is None or self._told[0] != work.id:
+            self._told = work.id, self._tell(work)
+        return self._told[1]
+
+    def _tell(self, work: Work) -> Told:
         number = self._view.by_id[work.id]
         reference = self._reference(work, self._view.cards[number])
         kept = self._kept.get(number)
+        cited = self._citer.cite(kept["cite"]) if kept["cite"] else ()
         files = ((form, _joined(form, [kept])) for form in OF_ONE)
         return Told(
-            tuple((style, line) for style, line in kept["cited"]),
+            cited,
             tuple((form.name, f"{work.id}.{form.suffix}", _data_address(form, data)) for form, data in files),
             meta(reference), data_block(linked_data(reference)), coins(reference),
         )  # fmt: skip
@@ -135,7 +142,7 @@ class Taking:
             tuple((name, media, relpath(self._beside(listing, file), start)) for name, media, file in feeds),
             tuple((one.title, relpath(self._beside(one, "feed.xml"), start)) for one in values),
             relpath(calendar, start) if calendar else "",
-            len(listing.numbers) > LARGEST,
+            len(listing.numbers) > (LARGEST if search else ZIPPED),
         )
 
     def files(self, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -159,9 +166,17 @@ class Taking:
             yield from pack_files(self._arrivals, self._kept.all)
             yield taken_script("feeds", feed_folders(self._view, self._amounts))
         yield DIGEST, digest_text(self._view).encode(errors="replace")
-        yield CITED, self._citer.written()
+        yield CITED, self._cited()
         works = sorted((card.id, number) for number, card in enumerate(self._view.cards))
         yield from whole_files(self._view.site, pages, (self._described(*work) for work in works))
+
+    def _cited(self) -> bytes:
+        """The citations of all works, of pages too that were not made again."""
+        for number in range(len(self._view.cards)):
+            wanted = self._kept.get(number)["cite"]
+            if wanted:
+                self._citer.cite(wanted)
+        return self._citer.written()
 
     def _references_of(self, listing: Listing) -> list[tuple[str, str]]:
         """The name and the path of each file of references."""
@@ -201,7 +216,6 @@ class Taking:
         number = view.by_id[work.id]
         reference = self._reference(work, view.cards[number])
         styled = self._amounts.styles and len(view.cards) <= CITED_UP_TO
-        cited = for_citing(reference.csl) if styled else None
         self._arrivals.append((work.first_seen, work.id, number))
         entry = Entry(
             lasting_id(self._name, work.id), work.item.title, work_page(work.id), work.first_seen, work.changed,
@@ -211,7 +225,7 @@ class Taking:
             **{form.suffix: form.write(reference) for form in FORMATS},
             "entry": asdict(written(entry)),
             "dc": [(name[3:], value) for name, value in meta(reference) if name.startswith("DC.")],
-            "cited": self._citer.cite(cited) if cited else [],
+            "cite": for_citing(reference.csl) if styled else None,
         })  # fmt: skip
         url = f"{self._base}{work_page(work.id)}" if self._base else address(work.item)
         found = happening(work, f"{work.id}@{lasting_id(self._name, 'events')[9:]}", url)
@@ -234,15 +248,8 @@ class Taking:
         )
         entries = tuple(Written(**self._kept.get(number)["entry"]) for number in newest)
         return Feed(
-            self._title(page),
-            page,
-            self._base,
-            self._name,
-            site.languages[0],
-            site.title,
-            site.as_of,
-            entries,
-        )
+            self._title(page), page, self._base, self._name, site.languages[0], site.title, site.as_of, entries
+        )  # fmt: skip
 
     @cached_property
     def _calendars(self) -> dict[str, list[int]]:

@@ -35,8 +35,13 @@ def whole_files(site: Site, pages: Sequence[str], works: Iterable[Described]) ->
     if not site.base_url:
         return
     base = f"{site.base_url.rstrip('/')}/"
-    found = list(works)
-    changed = {work_page(work): day for work, day, _ in found}
+    changed: dict[str, str] = {}
+    found: list[Described] = []
+    for one in works:
+        changed[work_page(one[0])] = one[1]
+        # Of a large site there is no OAI file, so that what would stand in it is not held.
+        if len(changed) <= MOST_RECORDS + 1:
+            found.append(one)
     yield from _site_maps(base, [page for page in sorted(pages) if page != "404.html"], changed)
     yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n".encode()
     if SEARCH in pages:

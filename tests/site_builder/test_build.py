@@ -82,9 +82,9 @@ def test_a_damaged_file_is_mended(small, tmp_path):
     assert good == (folder / "index.html").read_bytes()
 
 
-def test_a_page_that_is_no_longer_made_is_gone(small, tmp_path):
+def test_a_page_that_is_no_longer_made_leads_on(small, tmp_path):
     """
-    The folder holds the new site and nothing of the old one.
+    The folder holds the new site, and of the old one no more than where its pages went.
     """
     folder = tmp_path / "site"
     build_site(small, folder)
@@ -92,8 +92,10 @@ def test_a_page_that_is_no_longer_made_is_gone(small, tmp_path):
 
     build_site(replace(small, works=lambda: iter(fewer)), folder)
 
-    assert not (folder / "works/w-copy/index.html").exists()
-    assert ["site"] == [path.name for path in tmp_path.iterdir()]
+    page = (folder / "works/w-copy/index.html").read_text(encoding="utf-8")
+    assert "A copy of a hive law" not in page
+    assert 'content="0; url=../../works/index.html"' in page
+    assert [".site.build.json", "site"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_a_build_that_fails_leaves_the_old_site(small, tmp_path):
@@ -110,7 +112,7 @@ def test_a_build_that_fails_leaves_the_old_site(small, tmp_path):
         build_site(replace(small, templates=(templates,)), folder)
 
     assert before == contents(folder)
-    assert ["site", "templates"] == sorted(path.name for path in tmp_path.iterdir())
+    assert [".site.build.json", "site", "templates"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_a_switch_that_was_cut_short_is_put_right(small, tmp_path):
@@ -118,13 +120,13 @@ def test_a_switch_that_was_cut_short_is_put_right(small, tmp_path):
     When a build was killed between its two renames, the old site comes back.
     """
     folder = tmp_path / "site"
-    build_site(small, folder)
+    first = build_site(small, folder)
     folder.rename(tmp_path / ".site.old")
 
     built = build_site(small, folder)
 
-    assert built.pages > 0
-    assert ["site"] == [path.name for path in tmp_path.iterdir()]
+    assert (built.pages, built.written) == (first.pages, 0)
+    assert [".site.build.json", "site"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_templates_and_static_files_can_be_overridden(small, tmp_path):

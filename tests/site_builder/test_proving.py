@@ -34,9 +34,9 @@ def pages_of(folder):
 
 
 @pytest.mark.parametrize(("table", "where", "page"), [
-    ("tags", "scheme = 'driver' AND concept = 'pollination'", "index.html"),
-    ("organisations", "name = 'Hive Trust'", "facets/publisher/index.html"),
-    ("records", "work = 'w-kenya'", "facets/driver/pollination/index.html"),
+    ("tags", "scheme = 'driver' AND concept = 'pollination'", "concepts/driver/index.html"),
+    ("organisations", "name = 'Hive Trust'", "coverage/index.html"),
+    ("records", "work = 'w-kenya'", "coverage/index.html"),
     ("definitions", "1", "definitions/index.html"),
     ("changes", "1", "changes/index.html"),
 ])  # fmt: skip
