@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from index.definitions.values import Defined
-from index.precision import Precision
+from index.precision import Agreement, Precision
 from index.usage import Usage
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of, spoken_in
@@ -42,6 +43,7 @@ class SiteView:
         by_id: The number of each work's card.
         listed: For each source the numbers of the cards of the works that it lists.
         usage: How often concepts and their labels occur.
+        measured: How far tags from words agree with labels that people gave, in the order of the book.
         tongue: In which language it names things.
     """
 
@@ -53,21 +55,23 @@ class SiteView:
     listed: Mapping[str, tuple[int, ...]]
     shelf: Shelf
     usage: Usage = field(default_factory=Usage)
+    measured: tuple[Precision, ...] = ()
     downloads: list[Download] = field(default_factory=list)
     tongue: Tongue = ENGLISH
 
     def cards_of(self, *keys: Key) -> tuple[Card, ...]:
         """The works that have all of these values, the newest first."""
         first, *rest = sorted(keys, key=lambda key: len(self.having.get(key, ())))
-        others = [self._numbers(key) for key in rest]
+        others = [self.numbers(key) for key in rest]
         return tuple(self.cards[n] for n in self.having.get(first, ()) if all(n in other for other in others))
 
     @cached_property
     def precision(self) -> Mapping[Key, Precision]:
         """How far tags from words agree with labels that people gave, by concept."""
-        return {(one.scheme, one.concept): one for one in self.site.precision()}
+        return {(one.scheme, one.concept): one for one in self.measured}
 
-    def _numbers(self, key: Key) -> frozenset[int]:
+    def numbers(self, key: Key) -> frozenset[int]:
+        """The numbers of the cards that have a value."""
         if key not in self._sets:
             self._sets[key] = frozenset(self.having.get(key, ()))
         return self._sets[key]
@@ -154,8 +158,7 @@ class SiteView:
         if cards is None:
             counts.update({key: len(numbers) for key, numbers in self.having.items()})
         else:
-            for card in cards:
-                counts.update(card.keys)
+            counts.update(chain.from_iterable(card.keys for card in cards))
         found: dict[str, list[tuple[int, int, Key]]] = {}
         for key, works in counts.items():
             found.setdefault(key[0], []).append((-works, self._rank[key], key))
@@ -264,10 +267,11 @@ def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent
         cards: list[Card] = []
         shared: dict[Key, Key] = {}
         sources: dict[str, list[str]] = {}
-        usage = Usage()
+        usage, agreement = Usage(), Agreement(site.book)
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
             usage.add(tags)
+            agreement.add(tags, site.denied(work.id))
             sentences = evidence_of(work.item, tags)
             place = shelf.put(best_sentences(sentences, work.item.note))
             cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
@@ -284,5 +288,5 @@ def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf, usage, tongue=tongue,
+            shelf, usage, agreement.measured(), tongue=tongue,
         )  # fmt: skip
