@@ -95,7 +95,7 @@ def export_dataset(
     Returns:
         The files, by name; the same bytes for the same site and libraries.
     """
-    with nullcontext(view) if view else viewing(site) as seen, replacing(folder) as new:
+    with nullcontext(view) if view else viewing(site, pages=False) as seen, replacing(folder) as new:
         counts = write_tables(site, seen, new.path, progress=progress)
         (new.path / "data_dictionary.csv").write_text(_dictionary(), encoding="utf-8", newline="")
         files = [_file(path, counts) for path in sorted(new.path.iterdir())]

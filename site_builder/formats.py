@@ -3,7 +3,8 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
@@ -132,32 +133,24 @@ class JsonLines(_Files):
     suffix = ".jsonl"
 
     def write(self, piece: Piece) -> None:
-        columns = piece.columns
-        row = "{" + ",".join(f"{json.dumps(column.name)}:%s" for column in columns) + "}\n"
-        encoded = [_encoded(column.kind, values) for column, values in zip(columns, piece.cells, strict=True)]
-        self.files[piece.table].write("".join(map(row.__mod__, zip(*encoded, strict=True))))
+        names = [f"{json.dumps(column.name)}:" for column in piece.columns]
+        before = ["{" + names[0], *(f",{name}" for name in names[1:])]
+        columns = zip(piece.columns, piece.cells, before, strict=True)
+        encoded = [_encoded(column.kind, values, start) for column, values, start in columns]
+        ends = repeat("}\n", len(piece.cells[0]))
+        self.files[piece.table].write("".join(map("".join, zip(*encoded, ends, strict=True))))
 
 
-def _encoded(kind: Kind, values: Sequence[object]) -> Sequence[str]:
-    """Each cell of a column as JSON."""
-    if kind == "list":
+def _encoded(kind: Kind, values: Sequence[object], before: str) -> Sequence[str]:
+    """Each cell of a column as JSON, with the same text before each."""
+    if kind in ("category", "list"):
+        # What many cells share is encoded once.
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-        return _each_once(values, lambda different: map(encode, different))
-    return _each_once(values, _encoded_at_once) if kind == "category" else _encoded_at_once(values)
-
-
-def _encoded_at_once(values: Sequence[object]) -> Sequence[str]:
+        known = {value: before + encode(value) for value in set(values)}
+        return [known[value] for value in values]
     # No line end stands within a text or a number in JSON, so that it can divide them.
-    return json.dumps(values, ensure_ascii=False, separators=("\n", ":"))[1:-1].split("\n")
-
-
-def _each_once(
-    values: Sequence[object], encode: Callable[[Sequence[object]], Iterable[str]]
-) -> Sequence[str]:
-    """What many cells share is encoded once."""
-    different = list(dict.fromkeys(values))
-    known = dict(zip(different, encode(different), strict=True))
-    return [known[value] for value in values]
+    divided = json.dumps(values, ensure_ascii=False, separators=(f"\n{before}", ":"))[1:-1]
+    return f"{before}{divided}".split("\n")
 
 
 class Parquet:

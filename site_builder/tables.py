@@ -74,6 +74,7 @@ TABLES: Mapping[str, Table] = {
     "organisations": Table("One row a publisher of a work.", ORGANISATIONS, ("work", "position"), of_work=organisations_of),
     "events": Table("One row a work that is an event.", EVENTS, ("work",), of_work=events_of),
     "tags": Table("One row a place: a concept, and the words in a work that caused it.", TAGS, of_work=lambda _, tags: tags),
+    "denied": Table("One row a place whose words would tag a work, if a person had not denied it.", TAGS, of_view=lambda view: view.denied),
     "concepts": Table("One row a concept that tags may name.", CONCEPTS, ("scheme", "concept"), of_site=concepts_of),
     "precision": Table("One row a concept: how far tags from words agree with labels that people gave.", PRECISION, ("scheme", "concept"), of_view=lambda view: view.measured),
     "sources": Table("One row a source, with its health on the day of the harvest.", SOURCES, ("id",), of_site=_sources),

@@ -13,6 +13,7 @@ from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from index.definitions.values import Defined
 from index.precision import Agreement, Precision
+from index.tags import Tag
 from index.usage import Usage
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of, spoken_in
@@ -44,6 +45,7 @@ class SiteView:
         listed: For each source the numbers of the cards of the works that it lists.
         usage: How often concepts and their labels occur.
         measured: How far tags from words agree with labels that people gave, in the order of the book.
+        denied: Tags from words that people denied.
         tongue: In which language it names things.
     """
 
@@ -56,6 +58,7 @@ class SiteView:
     shelf: Shelf
     usage: Usage = field(default_factory=Usage)
     measured: tuple[Precision, ...] = ()
+    denied: tuple[Tag, ...] = ()
     downloads: list[Download] = field(default_factory=list)
     tongue: Tongue = ENGLISH
 
@@ -147,13 +150,10 @@ class SiteView:
         Args:
             cards: Count in these only; None for all.
         """
-        return self._grouped(cards).get(facet, ()) if cards is not None else self._all_counts.get(facet, ())
+        return self.grouped(cards).get(facet, ()) if cards is not None else self._all_counts.get(facet, ())
 
-    def grouped(self, cards: Sequence[Card]) -> Mapping[str, tuple[Count, ...]]:
-        """The counts of every facet within these cards."""
-        return self._grouped(cards)
-
-    def _grouped(self, cards: Iterable[Card] | None) -> dict[str, tuple[Count, ...]]:
+    def grouped(self, cards: Iterable[Card] | None) -> Mapping[str, tuple[Count, ...]]:
+        """The counts of every facet within these cards; None for all."""
         counts: Counter[Key] = Counter()
         if cards is None:
             counts.update({key: len(numbers) for key, numbers in self.having.items()})
@@ -169,7 +169,7 @@ class SiteView:
 
     @cached_property
     def _all_counts(self) -> Mapping[str, tuple[Count, ...]]:
-        return self._grouped(None)
+        return self.grouped(None)
 
     @cached_property
     def _facets(self) -> Mapping[str, Facet]:
@@ -261,19 +261,24 @@ class SiteView:
 
 
 @contextmanager
-def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent) -> Iterator[SiteView]:
-    """Read all works once and keep their cards; what lies on the shelf is gone at the end."""
+def viewing(
+    site: Site, *, tongue: Tongue = ENGLISH, pages: bool = True, progress: Progress = silent
+) -> Iterator[SiteView]:
+    """Read all works once and keep their cards, and what only ``pages`` need: sentences, gone at the end, and labels."""
     with Shelf() as shelf:
         cards: list[Card] = []
         shared: dict[Key, Key] = {}
         sources: dict[str, list[str]] = {}
         usage, agreement = Usage(), Agreement(site.book)
+        denied: list[Tag] = []
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
-            usage.add(tags)
-            agreement.add(tags, site.denied(work.id))
+            usage.add(tags if pages else ())
+            refused = site.denied(work.id)
+            denied.extend(refused)
+            agreement.add(tags, refused)
             sentences = evidence_of(work.item, tags)
-            place = shelf.put(best_sentences(sentences, work.item.note))
+            place = shelf.put(best_sentences(sentences, work.item.note)) if pages else (0, 0)
             cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
             for source in dict.fromkeys(record.source for record in work.records):
                 sources.setdefault(source, []).append(work.id)
@@ -288,5 +293,5 @@ def viewing(site: Site, *, tongue: Tongue = ENGLISH, progress: Progress = silent
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf, usage, agreement.measured(), tongue=tongue,
+            shelf, usage, agreement.measured(), tuple(denied), tongue=tongue,
         )  # fmt: skip
