@@ -5,6 +5,7 @@ length and no day or month is ever made up.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -47,6 +48,18 @@ class PartialDate:
         """The earliest day that the date can mean."""
         year, month, day = (*map(int, self.value.split("-")), 1, 1)[:3]
         return date(year, month, day)
+
+    @property
+    def last_day(self) -> date:
+        """
+        The latest day that the date can mean.
+
+        >>> [PartialDate(text, "feed").last_day.isoformat() for text in ("2024", "2024-02", "2024-02-03")]
+        ['2024-12-31', '2024-02-29', '2024-02-03']
+        """
+        year, *more = map(int, self.value.split("-"))
+        month, day = (*(more or [12]), 0)[:2]
+        return date(year, month, day or monthrange(year, month)[1])
 
 
 def partial_date(value: str, method: Method, *, today: date, ahead: bool = False) -> PartialDate:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from index.book import ConceptBook
+from index.book import Concept, ConceptBook
 from index.tags import DECIDED, GIVEN, IMPLIED, PROXY, Tag
 
-__all__ = ["Precision", "precisions", "wilson"]
+__all__ = ["Agreement", "Precision", "wilson"]
 
 Key = tuple[str, str]
 """Scheme and concept."""
@@ -73,42 +73,58 @@ def wilson(hits: int, cases: int) -> tuple[float, float]:
     return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
 
 
-def precisions(
-    works: Iterable[tuple[Sequence[Tag], Sequence[Tag]]], book: ConceptBook
-) -> tuple[Precision, ...]:
+class Agreement:
     """
-    Measure every concept that words or people give, in the order of the book.
+    Counts, work by work, how far tags from words agree with labels that people gave.
 
-    Args:
-        works: Of each work its tags, and those from words that a person denied. A concept counts as given where a
-            given one implies it, and as found where words name it; proxies are not measured.
-        book: The concepts.
+    A concept counts as given where a given one implies it, and as found where words name it; proxies are not
+    measured.
     """
-    labelled: Counter[str] = Counter()
-    single: Counter[Key] = Counter()
-    right: Counter[Key] = Counter()
-    wrong: Counter[Key] = Counter()
-    missed: Counter[Key] = Counter()
-    for tags, denied in works:
+
+    def __init__(self, book: ConceptBook) -> None:
+        self._book = book
+        self._labelled: Counter[str] = Counter()
+        self._single: Counter[Key] = Counter()
+        self._right: Counter[Key] = Counter()
+        self._wrong: Counter[Key] = Counter()
+        self._missed: Counter[Key] = Counter()
+
+    def add(self, tags: Sequence[Tag], denied: Sequence[Tag]) -> None:
+        """
+        Count one more work.
+
+        Args:
+            denied: Tags from words that a person denied.
+        """
         given, decided = _keys(tags, GIVEN), _keys(tags, DECIDED)
+        if not (given or decided or denied):
+            return
         schemes = {scheme for scheme, _ in given}
-        said = {wider for key in given | decided for wider in _with_wider(key, book)}
+        said = {wider for key in given | decided for wider in _with_wider(key, self._book)}
         refused = {(tag.scheme, tag.concept) for tag in denied}
-        confirmed = {wider for key in decided for wider in _with_wider(key, book)}
+        confirmed = {wider for key in decided for wider in _with_wider(key, self._book)}
         alone = {key for key in refused | confirmed if key[0] not in schemes}
         words = [tag for tag in (*tags, *denied) if not tag.person and tag.rule not in (IMPLIED, PROXY)]
         named = {(tag.scheme, tag.concept) for tag in words}
         found = {key for key in named if key[0] in schemes or key in alone}
-        labelled.update(schemes)
-        single.update(alone)
-        right.update((found & said) - refused)
-        wrong.update((found - said) | (found & refused))
-        missed.update((given | decided) - found)
-    return tuple(
-        Precision(one.scheme, one.id, labelled[one.scheme] + single[key], right[key], wrong[key], missed[key])
-        for one in book
-        if one.is_found_by_words and (right[key := (one.scheme, one.id)] or wrong[key] or missed[key])
-    )
+        self._labelled.update(schemes)
+        self._single.update(alone)
+        self._right.update((found & said) - refused)
+        self._wrong.update((found - said) | (found & refused))
+        self._missed.update((given | decided) - found)
+
+    def measured(self) -> tuple[Precision, ...]:
+        """Every concept that words or people give, in the order of the book."""
+        return tuple(self._of(one.scheme, one.id) for one in self._book if self._says(one))
+
+    def _says(self, one: Concept) -> bool:
+        key = (one.scheme, one.id)
+        return one.is_found_by_words and bool(self._right[key] or self._wrong[key] or self._missed[key])
+
+    def _of(self, scheme: str, concept: str) -> Precision:
+        key = (scheme, concept)
+        sample = self._labelled[scheme] + self._single[key]
+        return Precision(scheme, concept, sample, self._right[key], self._wrong[key], self._missed[key])
 
 
 def _keys(tags: Iterable[Tag], rule: str) -> set[Key]:

@@ -23,6 +23,7 @@ from index.lines import Lines, denied_of, tags_of
 from index.ranking import Leaf
 from index.results import Hit, Results
 from index.search import QueryError, Question, parse
+from index.selecting import EVERY, Selection, fitting
 from index.snippets import make_snippet, matched_words
 from index.tags import Tag
 from index.vocabulary import Vocabulary
@@ -111,7 +112,15 @@ class Index:
         """All words of the index with their documents; while it is open."""
         return Vocabulary(self._searcher, self.manifest.languages[0])
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: Sort = "rank") -> Results:
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: Sort = "rank",
+        selection: Selection = EVERY,
+    ) -> Results:
         """
         Answer a query; see ``index.search`` for what can be written.
 
@@ -119,13 +128,17 @@ class Index:
             query: Empty for everything.
             limit, offset: Which part of the hits is given.
             sort: By rank, by date (newest first, undated last) or by title; equal ones by id.
+            selection: What is ticked beside the query.
 
         Raises:
-            QueryError: The query or the order cannot be understood; says why.
+            QueryError: The query, the order or a tick cannot be understood; says why.
         """
         if sort != "rank" and sort not in _ORDERS:
             raise QueryError(f"no order {sort!r}; there are rank, {', '.join(_ORDERS)}")
         question, found, reasons, relaxed = self._found(query)
+        if selection != EVERY:
+            fits = fitting(selection, self._finder, self.book)
+            found = {number: score for number, score in found.items() if fits(number)}
         numbers = self._sorted(found, sort)
         return Results(
             query=query,

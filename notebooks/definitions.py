@@ -38,6 +38,8 @@ len(definitions), len(defined)
 # ## Traits, author by author
 #
 # The dated definitions with most traits, one of each author, in the order of time.
+#
+# **Limit.** An empty cell says that the text is silent on the trait, not that its author denies it.
 
 # %%
 states = traits.assign(one=1).pivot_table(
@@ -84,6 +86,8 @@ size.rename("definitions").to_frame()
 
 # %% [markdown]
 # ## How much learning
+#
+# **Limit.** Only definitions that state a volume are here, which few do; credits are turned into hours by their usual range.
 
 # %%
 hours = definitions.dropna(subset=["hours_min", "hours_max"]).sort_values("hours_max")

@@ -33,6 +33,8 @@ obs
 # ## All years
 #
 # Works, not mentions: a work counts once for each driver. `given` are labels of curators, `words` have a sentence.
+#
+# **Limit.** That a work names a driver does not say that the driver was at work; a work without its words may mean it.
 
 # %%
 tags = obs.tags()
@@ -56,6 +58,8 @@ by_cause.iloc[::-1]
 #
 # Shares of the works of a year, since the collection grew. Years with fewer than twenty dated works are left out: a
 # share of so few says little.
+#
+# **Limit.** The newest year is not over, and curators find old works by their fame and new ones by their feed.
 
 # %%
 dated = obs.values("year")
@@ -71,11 +75,11 @@ ax.spines[["top", "right"]].set_visible(False)
 share.round(2)
 
 # %% [markdown]
-# **Limit.** The newest year is not over, and curators find old works by their fame and new ones by their feed.
-#
 # ## By region, kind and language
 #
 # The share of a row's works that name the driver; a row needs at least fifteen works.
+#
+# **Limit.** Words are looked for in some languages better than in others, and the regions differ in what is collected.
 
 
 # %%

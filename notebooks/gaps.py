@@ -72,6 +72,8 @@ by_region[by_region.value.isin(present)].groupby("value").publisher.agg(["size",
 # ## Africa against the others
 #
 # The share of each continent's works on each theme.
+#
+# **Limit.** A continent with few works has shares that one work more would change; their number stands in the table above.
 
 # %%
 size = obs.counts("region")
@@ -96,6 +98,8 @@ share.round(2)
 # ## Zeros, and which kind they are
 #
 # `·` no work though a source that was read watches the region; `?` no work and nobody looks.
+#
+# **Limit.** A source that was read may list only a part of what its region writes, so that "looked" is not "looked through".
 
 # %%
 cells = obs.crosstab("region", "theme")

@@ -29,6 +29,8 @@ sources, runs, records = obs.sources(), obs.runs(), obs.records()
 
 # %% [markdown]
 # ## States today
+#
+# **Limit.** A state is that of the last harvest. "Not read yet" says nothing of the source, only that nobody asked it.
 
 # %%
 states = sources.state.value_counts()
@@ -63,6 +65,8 @@ obs.dropped().groupby("reason", observed=True).size().sort_values(ascending=Fals
 #
 # A record is born when its source first listed it. It dies when it is withdrawn or its link is dead; a record that
 # is still listed, or has only fallen off a feed, is censored at its last check.
+#
+# **Limit.** Days count from when we first saw a link, not from when it was made, so that old links look younger than they are.
 
 # %%
 born = pd.to_datetime(records.first_seen, format="ISO8601")

@@ -23,6 +23,7 @@
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -83,47 +84,57 @@ assert len(rispy.loads(ris)) == len(found)
 # %% [markdown]
 # ## In: decisions
 #
-# A table of id, stage, decision and reason, as screening tools write it. Here every work without a date is excluded at
-# screening, so that the notebook runs; put your own file in its place.
+# A table of id, decision and reason, as screening tools write it: put yours beside this notebook as `screening.csv`. Where
+# there is none, every work without a date is excluded, so that the notebook runs.
 
 # %%
-decisions = pd.DataFrame(
+made_up = pd.DataFrame(
     {
         "id": works.index,
         "decision": works.date.notna().map({True: "include", False: "exclude"}).to_numpy(),
         "reason": works.date.isna().map({True: "no date", False: ""}).to_numpy(),
     }
 )
-file = io.StringIO(decisions.to_csv(index=False))
-decisions = pd.read_csv(file, keep_default_na=False)
+file = Path("screening.csv")
+decisions = pd.read_csv(
+    file if file.exists() else io.StringIO(made_up.to_csv(index=False)), keep_default_na=False
+)
 unknown = set(decisions.id) - set(found.id)
-assert not unknown, unknown
+undecided = set(found.id) - set(decisions.id)
+assert not unknown | undecided, (unknown, undecided)
 
 # %% [markdown]
 # ## PRISMA
+#
+# Each step is the one before less what is named between them.
+#
+# **Limit.** Of what was not kept only the last reading of each source counts: the same candidate is offered, and left out,
+# in every reading.
 
 # %%
 runs = obs.runs().dropna(subset=["ended"])
 last = runs.groupby("source", observed=True).tail(1)
 flow = pd.Series(
     {
-        "records identified (all sources, last reading)": int(last.seen.sum()),
-        "not kept, with a reason in the ledger": int((last.seen - last.kept).sum()),
+        "records identified (all sources)": len(obs.records()) + int(last.left_out.sum()),
+        "not kept, with a reason in the ledger": int(last.left_out.sum()),
         "duplicates joined": len(obs.records()) - len(obs.works()),
         "works in the observatory": len(obs.works()),
-        "works that answer the search": len(found),
+        "works that do not answer the search": len(obs.works()) - len(found),
+        "works that are screened": len(found),
         "excluded at screening": int(decisions.decision.eq("exclude").sum()),
         "included": int(decisions.decision.eq("include").sum()),
     },
     name="n",
 )
-assert flow["included"] + flow["excluded at screening"] == flow["works that answer the search"]
+assert flow.iloc[0] - flow.iloc[1] - flow.iloc[2] == flow["works in the observatory"]
+assert flow["included"] + flow["excluded at screening"] == flow["works that are screened"]
 figure, axis = plt.subplots(figsize=(7, 4.5))
 axis.axis("off")
 for n, (step, count) in enumerate(flow.items()):
     axis.text(
         0.5,
-        1 - n / 7,
+        1 - n / len(flow),
         f"{step}: {count}",
         ha="center",
         va="top",

@@ -8,7 +8,13 @@ from corpus.progress import Progress, silent
 from corpus.store import reading
 from index.reading import Sort, open_index
 from observatory.home import Home
-from observatory.snapshots.citations import Citation, answered, canonical, read_citation
+from observatory.snapshots.citations import (
+    Citation,
+    Search,
+    answered,
+    read_citation,
+    read_search,
+)
 from observatory.snapshots.comparing import compare
 from observatory.snapshots.replaying import replayed
 from observatory.snapshots.store import Snapshot, Snapshots
@@ -17,30 +23,52 @@ from observatory.telling import counted
 __all__ = ["cite", "cite_lines", "diff", "diff_lines", "replay", "replay_lines"]
 
 
-def cite(home: Home, query: str, sort: Sort) -> dict[str, Any]:
+def cite(home: Home, asked: str, sort: Sort | None = None) -> dict[str, Any]:
     """
     Search the state that is published, and name it so that the search can be done again.
 
+    Args:
+        asked: A query, or an address of the page of the search with its filters.
+        sort: In place of the one that the address says.
+
     Raises:
-        NotFound: Nothing was published yet.
-        QueryError: The query cannot be understood.
+        NotFound: Nothing was published yet, or the address cannot be read.
+        QueryError: The query or a filter cannot be understood.
     """
     snapshot = _last(Snapshots(home.snapshots))
+    search = read_search(asked, sort)
     with open_index(home.index, home.book()) as index:
-        ids, check = answered(index, canonical(query), sort)
-    citation = Citation(canonical(query), sort, snapshot.id, len(ids), check)
+        ids, check = answered(index, search)
+    citation = Citation(search, snapshot.id, len(ids), check)
     return {
-        "query": citation.query, "sort": sort, "snapshot": snapshot.id, "as_of": snapshot.as_of,
+        **_said(search), "snapshot": snapshot.id, "as_of": snapshot.as_of,
         "count": citation.count, "check": check, "title": home.settings.title,
         "permalink": citation.link(home.settings.base_url),
     }  # fmt: skip
 
 
+def _said(search: Search) -> dict[str, Any]:
+    """What was asked, for machines."""
+    ticked = search.selection
+    filters = {name: list(values) for name, values in sorted(ticked.values.items())}
+    return {
+        "query": search.query,
+        "filters": filters,
+        "from": ticked.first,
+        "to": ticked.last,
+        "sort": search.sort,
+    }
+
+
 def cite_lines(cited: dict[str, Any]) -> Iterator[str]:
     """The same as a reference, and the permalink."""
     day = f" of {cited['as_of'][:10]}" if cited["as_of"] else ""
-    found = counted(cited["count"], "work")
-    yield f"{cited['title']}, state {cited['snapshot']}{day}: search for “{cited['query']}”, {found}."
+    asked = [f"“{cited['query']}”"] if cited["query"] else []
+    asked += [f"{name} {' or '.join(values)}" for name, values in cited["filters"].items()]
+    asked += [f"from {cited['from']}"] if cited["from"] else []
+    asked += [f"to {cited['to']}"] if cited["to"] else []
+    for_ = f"search for {', '.join(asked)}" if asked else "all works"
+    yield f"{cited['title']}, state {cited['snapshot']}{day}: {for_}, {counted(cited['count'], 'work')}."
     yield cited["permalink"]
 
 
@@ -54,11 +82,11 @@ def replay(home: Home, text: str, progress: Progress = silent) -> dict[str, Any]
     citation, snapshots = read_citation(text), Snapshots(home.snapshots)
     snapshot = snapshots.named(citation.snapshot)
     with replayed(snapshots, snapshot, home.settings.languages, progress) as index:
-        then, check = answered(index, citation.query, citation.sort)
+        then, check = answered(index, citation.search)
     with open_index(home.index, home.book()) as index:
-        now, _ = answered(index, citation.query, citation.sort)
+        now, _ = answered(index, citation.search)
     return {
-        "query": citation.query, "snapshot": snapshot.id, "as_of": snapshot.as_of, "version": snapshot.version,
+        **_said(citation.search), "snapshot": snapshot.id, "as_of": snapshot.as_of, "version": snapshot.version,
         "reproduced": (citation.count, citation.check) == (len(then), check),
         "cited": citation.count, "count": len(then), "works": list(then), "now": len(now),
         "entered": [work for work in now if work not in frozenset(then)],

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-__all__ = ["AMONG", "ANY", "NOT", "Claim", "Claims", "agrees", "parts", "read_claim", "shown_numbers"]
+__all__ = ["AMONG", "ANY", "FROM", "NOT", "Claim", "Claims", "agrees", "parts", "read_claim", "shown_numbers"]
 
 ANY = ""
 """As a filter's value: has any value."""
@@ -18,6 +18,9 @@ NOT = "!"
 
 AMONG = "@"
 """In the name of a column: before another table, in which its value must stand."""
+
+FROM = "+"
+"""At the end of the name of a column of texts: has this value or a later one; with NOT behind it, an earlier one."""
 
 Filter = tuple[str, str]
 

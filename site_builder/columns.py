@@ -132,6 +132,7 @@ RUNS: tuple[Column, ...] = (
     Column("changed", "integer", "items", "Kept, and different from before.", of("changed")),
     Column("unchanged", "integer", "items", "Kept, as before.", of("unchanged")),
     Column("kept", "integer", "items", "New, changed and unchanged.", of("kept")),
+    Column("left_out", "integer", "candidates", "Not kept.", lambda run: sum(run.dropped.values())),
     Column("dropped", "list", "reason=candidates", "Candidates that were not kept, by reason.", lambda run: _shares(run.dropped)),
     Column("fill", "list", "field=share", "For each field the share (0 to 1) of kept items that have it.", lambda run: _shares(run.fill)),
     Column("status", "integer", "HTTP status", "Of the first answer.", of("status")),

@@ -109,36 +109,33 @@ def evidence_of(item: Item, tags: Sequence[Tag]) -> tuple[Sentence, ...]:
     A place that reaches over the end of a sentence joins both. Tags whose place lies outside the
     field, as after a change of the text that was not tagged again, are left out.
     """
+    of_field: dict[str, set[tuple[int, int, str, str]]] = {}
+    for tag in tags:
+        if tag.words:
+            of_field.setdefault(tag.field, set()).add((tag.start, tag.end, tag.scheme, tag.concept))
     found: list[Sentence] = []
     for name in FIELDS:
-        text = getattr(item, name) or ""
-        places = sorted(
-            {
-                Place(tag.start, tag.end, tag.scheme, tag.concept)
-                for tag in tags
-                if tag.field == name and tag.words
-            },
-            key=lambda place: (place.start, place.end, place.scheme, place.concept),
-        )
-        places = [place for place in places if 0 <= place.start < place.end <= len(text)]
-        if places:
-            found.extend(_with_places(name, text, places))
+        if name in of_field:
+            text = getattr(item, name) or ""
+            places = [place for place in sorted(of_field[name]) if 0 <= place[0] < place[1] <= len(text)]
+            found.extend(_with_places(name, text, places) if places else ())
     return tuple(found)
 
 
-def _with_places(name: str, text: str, places: Sequence[Place]) -> Iterator[Sentence]:
+def _with_places(name: str, text: str, places: Sequence[tuple[int, int, str, str]]) -> Iterator[Sentence]:
+    """The sentences of a field with what lies in them of its places, which are given in their order."""
     spans = [(0, len(text))] if name == "title" else list(sentences(text))
-    waiting = list(places)
-    number = 0
-    while number < len(spans) and waiting:
+    number = following = 0
+    while number < len(spans) and following < len(places):
         start, end = spans[number]
         inside: list[Place] = []
-        while waiting and waiting[0].start < end:
-            place = waiting.pop(0)
-            while place.end > end and number + 1 < len(spans):
+        while following < len(places) and places[following][0] < end:
+            first, last, scheme, concept = places[following]
+            following += 1
+            while last > end and number + 1 < len(spans):
                 number += 1
                 end = spans[number][1]
-            inside.append(Place(max(place.start - start, 0), place.end - start, place.scheme, place.concept))
+            inside.append(Place(max(first - start, 0), last - start, scheme, concept))
         if inside:
             yield Sentence(name, start, text[start:end], tuple(inside))
         number += 1

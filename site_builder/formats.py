@@ -1,21 +1,22 @@
 """The formats of the dataset: each takes rows of tables in pieces, so that no table is held as a whole."""
 
-import csv
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from site_builder.column import Column, Kind
-from site_builder.tables import TABLES, Row
+from site_builder.column import NUMBERS, Column, Kind
+from site_builder.pieces import Piece, csv_lines
+from site_builder.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["DTYPES", "FORMATS", "Format", "flattened", "harmless", "joined"]
+__all__ = ["DTYPES", "FORMATS", "Format", "harmless"]
 
 DTYPES: Mapping[Kind, str] = {
     "text": "string",
@@ -43,34 +44,11 @@ class Format(Protocol):
     def __init__(self, folder: Path) -> None:
         """Make the files of all tables, each without rows."""
 
-    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:
-        """
-        Add rows to a table.
-
-        Args:
-            flat: The same rows with lists joined, for formats that know no lists.
-        """
+    def write(self, piece: Piece) -> None:
+        """Add rows to a table."""
 
     def close(self) -> None:
         """End all files."""
-
-
-def flattened(table: str, rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows with several texts of a cell divided by a semicolon and a blank."""
-    lists = [n for n, column in enumerate(TABLES[table].columns) if column.kind == "list"]
-    if not lists:
-        return rows
-    flat = [row.copy() for row in rows]
-    for row in flat:
-        for n in lists:
-            if (value := row[n]) is not None:
-                row[n] = joined(value)  # type: ignore[arg-type] # a list column
-    return flat
-
-
-def joined(values: Iterable[object]) -> str:
-    """Several texts in one cell."""
-    return "; ".join(map(str, values))
 
 
 def harmless(text: str) -> str:
@@ -109,14 +87,11 @@ class Csv(_Files):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.writers = {
-            name: csv.writer(file, lineterminator=self.end, strict=True) for name, file in self.files.items()
-        }
-        for name, writer in self.writers.items():
-            writer.writerow([column.name for column in TABLES[name].columns])
+        for name, file in self.files.items():
+            file.writelines(csv_lines([[column.name for column in TABLES[name].columns]], self.end))
 
-    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
-        self.writers[table].writerows(flat)
+    def write(self, piece: Piece) -> None:
+        self.files[piece.table].write("".join(piece.lines))
 
 
 class Excel(Csv):
@@ -126,11 +101,30 @@ class Excel(Csv):
     encoding = "utf-8-sig"
     end = "\r\n"
 
-    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
-        self.writers[table].writerows(
-            [harmless(cell) if cell.__class__ is str and cell[0] in SUSPECT else cell for cell in row]
-            for row in flat
-        )
+    def write(self, piece: Piece) -> None:
+        found = _unsafe(piece)
+        lines = [
+            # A cell with a CR is in quotes where lines end with one.
+            self._again(piece, n) if n in found or "\r" in line else line[:-1] + self.end
+            for n, line in enumerate(piece.lines)
+        ]
+        self.files[piece.table].write("".join(lines))
+
+    def _again(self, piece: Piece, row: int) -> str:
+        """The line of a row with each text made harmless."""
+        cells = [values[row] for values in piece.flat]
+        safe = [harmless(cell) if isinstance(cell, str) else cell for cell in cells]
+        return csv_lines([safe], self.end)[0]
+
+
+def _unsafe(piece: Piece) -> set[int]:
+    """The rows with text that is to be made harmless."""
+    found: set[int] = set()
+    for column, values in zip(piece.columns, piece.flat, strict=True):
+        different = {text for text in values if isinstance(text, str)} if column.kind not in NUMBERS else ()
+        if unsafe := {text for text in different if text[0] in SUSPECT and UNSAFE.match(text)}:
+            found.update(n for n, text in enumerate(values) if text in unsafe)
+    return found
 
 
 class JsonLines(_Files):
@@ -138,10 +132,25 @@ class JsonLines(_Files):
 
     suffix = ".jsonl"
 
-    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
-        names = [column.name for column in TABLES[table].columns]
+    def write(self, piece: Piece) -> None:
+        names = [f"{json.dumps(column.name)}:" for column in piece.columns]
+        before = ["{" + names[0], *(f",{name}" for name in names[1:])]
+        columns = zip(piece.columns, piece.cells, before, strict=True)
+        encoded = [_encoded(column.kind, values, start) for column, values, start in columns]
+        ends = repeat("}\n", len(piece.cells[0]))
+        self.files[piece.table].write("".join(map("".join, zip(*encoded, ends, strict=True))))
+
+
+def _encoded(kind: Kind, values: Sequence[object], before: str) -> Sequence[str]:
+    """Each cell of a column as JSON, with the same text before each."""
+    if kind in ("category", "list"):
+        # What many cells share is encoded once.
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-        self.files[table].writelines(encode(dict(zip(names, row, strict=True))) + "\n" for row in rows)
+        known = {value: before + encode(value) for value in set(values)}
+        return [known[value] for value in values]
+    # No line end stands within a text or a number in JSON, so that it can divide them.
+    divided = json.dumps(values, ensure_ascii=False, separators=(f"\n{before}", ":"))[1:-1]
+    return f"{before}{divided}".split("\n")
 
 
 class Parquet:
@@ -156,13 +165,12 @@ class Parquet:
             for name, schema in self.schemas.items()
         }
 
-    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
+    def write(self, piece: Piece) -> None:
         import pyarrow as pa  # noqa: PLC0415 - as above
 
-        schema = self.schemas[table]
-        columns = zip(*flat, strict=True)
-        arrays = [_array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-        self.writers[table].write_table(pa.Table.from_arrays(arrays, schema=schema))
+        schema = self.schemas[piece.table]
+        arrays = [_array(values, field.type) for values, field in zip(piece.flat, schema, strict=True)]
+        self.writers[piece.table].write_table(pa.Table.from_arrays(arrays, schema=schema))
 
     def close(self) -> None:
         for writer in self.writers.values():
@@ -175,9 +183,9 @@ def _array(values: Sequence[object], type_: Any) -> Any:
     if not pa.types.is_dictionary(type_):
         return pa.array(values, type_)
     # Sorted, so that the order of categories does not hang on the order of rows.
-    known = sorted({value for value in values if value is not None})  # type: ignore[type-var]
+    known = sorted({*values} - {None})  # type: ignore[type-var]
     places = {value: n for n, value in enumerate(known)}
-    numbers = pa.array([places.get(value) for value in values], pa.int32())
+    numbers = pa.array(list(map(places.get, values)), pa.int32())
     return pa.DictionaryArray.from_arrays(numbers, pa.array(known, pa.string()))
 
 
@@ -216,11 +224,17 @@ class Sqlite:
             columns += [f"PRIMARY KEY ({key})"] if key else []
             self.database.execute(f'CREATE TABLE "{name}" ({", ".join(columns)})')
 
-    def write(self, table: str, rows: Sequence[Row], flat: Sequence[Row]) -> None:  # noqa: ARG002 - see Format
-        places = ", ".join("?" * len(TABLES[table].columns))
+    def write(self, piece: Piece) -> None:
+        # Python's own True is no number that SQLite takes at once.
+        plain = [
+            [value if value is None else int(bool(value)) for value in values]
+            if column.kind == "boolean"
+            else values
+            for column, values in zip(piece.columns, piece.flat, strict=True)
+        ]
         self.database.executemany(
-            f'INSERT INTO "{table}" VALUES ({places})',  # noqa: S608 - names from our own table of tables
-            flat,
+            f'INSERT INTO "{piece.table}" VALUES ({", ".join("?" * len(plain))})',  # noqa: S608 - names from our own table of tables
+            zip(*plain, strict=True),
         )
 
     def close(self) -> None:

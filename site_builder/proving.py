@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import ObservatoryError
-from site_builder.claims import AMONG, ANY, NOT, Claim, agrees, parts, shown_numbers
+from site_builder.claims import AMONG, ANY, FROM, NOT, Claim, agrees, parts, shown_numbers
+from site_builder.recounting import Derived
 from site_builder.tables import TABLES
 
 __all__ = ["DATABASE", "Recount", "WrongNumber", "prove", "said_in_words"]
@@ -39,15 +40,18 @@ _VALUES = {
 }
 """For each facet the works with its values."""
 
+_OF_SCHEME = {
+    "tags": "SELECT DISTINCT work, concept FROM tags WHERE scheme = ?",
+    "words": "SELECT DISTINCT work, concept FROM tags WHERE scheme = ? AND words IS NOT NULL",
+}
+"""The same for any scheme of concepts, whose name stands after a full stop: all tags, and those with words."""
+
 _LISTS = {(name, one.name) for name, table in TABLES.items() for one in table.columns if one.kind == "list"}
 
 SAID = {"ar": 2}
 """So many things a language tells by the form of the word, without a numeral; elsewhere only none."""
 
 _LANGUAGE = re.compile(r'<html[^>]* lang="(\w+)')
-
-SCHEME = "tags."
-"""Before the name of any scheme of concepts, in place of a facet."""
 
 
 class WrongNumber(ObservatoryError):  # noqa: N818 - the sentence reads better without "Error"
@@ -80,8 +84,11 @@ class Recount:
             "top_three": self._top_three,
             **{facet: self._values_among(facet) for facet in _VALUES},
         }
+        self._derived = Derived(database, lambda filters: self.value(Claim("works", filters))).measures
 
     def _value(self, claim: Claim) -> int:
+        if derived := self._derived.get(claim.measure):
+            return derived(claim)
         measure = self._measures.get(claim.measure)
         return measure(self._works(claim)) if measure else self._rows(claim)
 
@@ -135,7 +142,10 @@ class Recount:
         for name, value in claim.filters:
             plain, among, other = name.removesuffix(NOT).partition(AMONG)
             column_name = f'"{plain}"'
-            if among:
+            if plain.endswith(FROM):
+                tests.append(f'"{plain.removesuffix(FROM)}" {"<" if name.endswith(NOT) else ">="} ?')
+                given.append(value)
+            elif among:
                 key = "id" if other == "works" else plain
                 test = f'{column_name} IN (SELECT "{key}" FROM "{other}")'  # noqa: S608 - as below
                 tests.append(f"NOT {test}" if name.endswith(NOT) else test)
@@ -154,8 +164,9 @@ class Recount:
 
 
 def _values_query(facet: str) -> tuple[str, tuple[str, ...]]:
-    if facet.startswith(SCHEME):
-        return "SELECT DISTINCT work, concept FROM tags WHERE scheme = ?", (facet.removeprefix(SCHEME),)
+    kind, _, scheme = facet.partition(".")
+    if scheme:
+        return _OF_SCHEME[kind], (scheme,)
     return _VALUES[facet], ()
 
 

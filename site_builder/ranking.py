@@ -1,10 +1,8 @@
 """Rankings: how often the values of a facet are named, over time and by the values of other facets."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder.cards import Card
 from site_builder.facets import Key
 from site_builder.matrix import roots
 from site_builder.view import SiteView
@@ -79,20 +77,19 @@ def ranked(view: SiteView, facet: str, columns: Sequence[Key]) -> Ranking:
     Args:
         columns: Values of one other facet.
     """
-    naming = [card for card in view.cards if card.values(facet)]
-    parts = [[card for card in naming if column in card.keys] for column in columns]
-    works = [Counter(value for card in part for value in card.values(facet)) for part in parts]
-    sentences = [_sentences(part) for part in parts]
-    whole = _sentences(naming)
     groups: dict[str, list[Key]] = {}
     for count in view.counts(facet):
         groups.setdefault(_group(view, count.key), []).append(count.key)
+    naming = frozenset[int]().union(*(view.numbers(key) for keys in groups.values() for key in keys))
+    parts = [naming & view.numbers(column) for column in columns]
+    spoken = _spoken(view, facet)
     found = []
     for group, keys in groups.items():
+        works = [{key: len(part & view.numbers(key)) for key in keys} for part in parts]
         lines = tuple(
             RankLine(
-                key, view.label(key), view.count(key), whole[key],
-                tuple(_cell(key, keys, *column) for column in zip(works, sentences, parts, strict=True)),
+                key, view.label(key), view.count(key), sum(spoken[key].values()),
+                tuple(_cell(key, spoken[key], *column) for column in zip(works, parts, strict=True)),
             )
             for key in keys
         )  # fmt: skip
@@ -101,20 +98,25 @@ def ranked(view: SiteView, facet: str, columns: Sequence[Key]) -> Ranking:
     return Ranking(facet, columns[0][0] if columns else "", with_any, tuple(found))
 
 
-def _cell(
-    key: Key, group: Sequence[Key], works: Counter[str], sentences: Counter[Key], part: Sequence[Card]
-) -> RankCell:
-    own = works[key[1]]
-    rank = 1 + sum(works[other] > own for _, other in group) if own else None
-    return RankCell(own, sentences[key], rank, own / len(part) if part else 0.0)
+def _cell(key: Key, spoken: Mapping[int, int], works: Mapping[Key, int], part: frozenset[int]) -> RankCell:
+    own = works[key]
+    rank = 1 + sum(other > own for other in works.values()) if own else None
+    sentences = sum(spoken[number] for number in spoken.keys() & part)
+    return RankCell(own, sentences, rank, own / len(part) if part else 0.0)
 
 
-def _sentences(cards: Sequence[Card]) -> Counter[Key]:
-    counts: Counter[Key] = Counter()
-    for card in cards:
-        for key, number in card.spoken:
-            counts[key] += number
-    return counts
+def _spoken(view: SiteView, facet: str) -> Mapping[Key, Mapping[int, int]]:
+    """For each value in how many sentences of which cards its words stand; counted once for all columns."""
+    known = ("spoken", facet)
+    if known not in view.kept:
+        found: dict[Key, dict[int, int]] = {count.key: {} for count in view.counts(facet)}
+        for number, card in enumerate(view.cards):
+            for key, sentences in card.spoken:
+                if key in found:
+                    found[key][number] = sentences
+        view.kept[known] = found
+    made: Mapping[Key, Mapping[int, int]] = view.kept[known]
+    return made
 
 
 def _group(view: SiteView, key: Key) -> str:

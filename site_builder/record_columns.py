@@ -76,6 +76,11 @@ def _day(name: str, part: str) -> Callable[[Work], object]:
     return value
 
 
+def _last_day(work: Work) -> str | None:
+    last = work.item.date and (work.item.end_date or work.item.date)
+    return last.last_day.isoformat() if last else None
+
+
 RECORDS: tuple[Column, ...] = (
     Column("id", "text", "", "The record's id; it never changes.", _record("id")),
     Column("work", "text", "works.id", "The work that it was joined into.", lambda row: row[0].id),
@@ -114,6 +119,7 @@ EVENTS: tuple[Column, ...] = (
     Column("start_precision", "category", "", "year, month or day.", _day("date", "precision")),
     Column("end", "text", "ISO 8601", "When it ends; empty for an event of one day.", _day("end_date", "value")),
     Column("end_precision", "category", "", "year, month or day.", _day("end_date", "precision")),
+    Column("last_day", "text", "ISO 8601", "The last day on which it can be; a month or year without a day counts to its end.", _last_day),
     Column("starts", "text", "ISO 8601", "The moment at which it begins, with its zone where one is known.", _event("starts")),
     Column("ends", "text", "ISO 8601", "The moment at which it ends.", _event("ends")),
     Column("place", "text", "", "Where it takes place, as printed.", _event("place")),

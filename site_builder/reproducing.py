@@ -7,8 +7,7 @@ and become the index of the result.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder.claims import AMONG, ANY, NOT, Claim
-from site_builder.proving import SCHEME
+from site_builder.claims import AMONG, ANY, FROM, NOT, Claim
 from site_builder.tables import TABLES
 
 __all__ = ["EACH", "Line", "line_of", "lines_for"]
@@ -25,6 +24,9 @@ _OF_WORKS = {
     "state": "works.state",
 }
 _OF_OTHERS = {"publisher": ("organisations", "name"), "source": ("records", "source")}
+_OF_SCHEME = {"tags": "", "words": " & tags.words.notna()"}
+"""What is asked of tags beside their scheme, by what stands before the name of any scheme in place of a facet."""
+
 _COUNTRIES = '(tags.scheme == "region") & tags.concept.isin(concepts[concepts.country].concept)'
 
 
@@ -127,7 +129,7 @@ def _ids(facet: str, value: str) -> str:
     """The ids of the works that have a value, or any."""
     if scheme := _scheme(facet):
         only = f" & (tags.concept == {_text(value)})" if value != ANY else ""
-        return f'tags[(tags.scheme == "{scheme}"){only}].work'
+        return f"tags[{scheme}{only}].work"
     if facet == "country":
         return f"tags[{_COUNTRIES}].work"
     if facet in _OF_WORKS:
@@ -138,8 +140,11 @@ def _ids(facet: str, value: str) -> str:
 
 
 def _scheme(facet: str) -> str:
-    """The scheme of concepts that a facet is; empty for others."""
-    return facet if facet in _SCHEMES else facet.removeprefix(SCHEME) if facet.startswith(SCHEME) else ""
+    """That a tag is of the scheme of concepts that a facet is; empty for other facets."""
+    kind, _, scheme = (
+        facet.partition(".") if "." in facet else ("tags", "", facet if facet in _SCHEMES else "")
+    )
+    return f'(tags.scheme == "{scheme}"){_OF_SCHEME[kind]}' if scheme else ""
 
 
 def _tests(column: str, filters: Sequence[tuple[str, str]]) -> str:
@@ -153,7 +158,7 @@ def _tests(column: str, filters: Sequence[tuple[str, str]]) -> str:
 def _frame(facet: str, filters: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """The rows of the works that pass, of the table that holds a facet; and how its column is named."""
     if scheme := _scheme(facet):
-        tests = f'(tags.scheme == "{scheme}")' + (f" & {_tests('tags.work', filters)}" if filters else "")
+        tests = scheme + (f" & {_tests('tags.work', filters)}" if filters else "")
         return f"tags[{tests}]", ".concept"
     if facet == "country":
         more = f" & {_tests('tags.work', filters)}" if filters else ""
@@ -202,7 +207,9 @@ def _of_table(claim: Claim) -> str:
 def _cell(table: str, kinds: Mapping[str, str], name: str, value: str) -> str:
     """That a cell holds a value."""
     plain, among, other = name.removesuffix(NOT).partition(AMONG)
-    cell, no = f'{table}["{plain}"]', name.endswith(NOT)
+    cell, no = f'{table}["{plain.removesuffix(FROM)}"]', name.endswith(NOT)
+    if plain.endswith(FROM):
+        return f"({cell} {'<' if no else '>='} {_text(value)})"
     if among:
         return f'{"~" if no else ""}{cell}.isin({other}["{"id" if other == "works" else plain}"])'
     if value == ANY:

@@ -11,7 +11,6 @@ from corpus.sources import Health, SourceCard
 from corpus.values import Work
 from index.book import ConceptBook
 from index.definitions.tracking import NOTHING, Tracked
-from index.precision import Precision, precisions
 from index.tags import Tag
 from index.vocabulary import Vocabulary
 from site_builder.taking.amounts import Amounts
@@ -93,10 +92,6 @@ class Site:
     templates: Sequence[Path] = ()
     interface: tuple[str, ...] = ("en",)
     amounts: Amounts = field(default_factory=Amounts)
-
-    def precision(self) -> tuple[Precision, ...]:
-        """How far tags from words agree with labels that people gave, by concept."""
-        return precisions(((self.tags(work.id), self.denied(work.id)) for work in self.works()), self.book)
 
     @property
     def day(self) -> str:

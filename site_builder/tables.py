@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.values import Work
-from index.tags import Tag
+from index.tags import IN_ORDER, Tag
 from site_builder.column import Column
 from site_builder.columns import DROPPED, PRECISION, RUNS, SOURCES, TAGS, WORKS
 from site_builder.concept_columns import CONCEPTS, concepts_of
@@ -27,12 +27,7 @@ from site_builder.record_columns import (
 from site_builder.site import Site
 from site_builder.view import SiteView
 
-__all__ = ["TABLES", "Row", "Table", "dictionary_rows", "rows"]
-
-_NUMBERS = frozenset({int, float, bool})
-
-Row = list[object]
-"""The cells of a row, in the order of the columns: text, number, yes and no, a tuple of texts, or None."""
+__all__ = ["TABLES", "Table", "dictionary_rows", "things"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +50,6 @@ class Table:
     of_work: Callable[[Work, Sequence[Tag]], Iterable[Any]] | None = None
     of_site: Callable[[Site], Iterable[Any]] | None = None
     of_view: Callable[[SiteView], Iterable[Any]] | None = None
-
-    def cells(self, thing: object) -> Row:
-        """The row of one thing."""
-        cells = [column.value(thing) for column in self.columns]
-        # What is false and no number, 0 and False are, is nothing known.
-        return [cell if cell or cell.__class__ in _NUMBERS else None for cell in cells]
 
 
 def _sources(site: Site) -> Iterator[object]:
@@ -85,8 +74,9 @@ TABLES: Mapping[str, Table] = {
     "organisations": Table("One row a publisher of a work.", ORGANISATIONS, ("work", "position"), of_work=organisations_of),
     "events": Table("One row a work that is an event.", EVENTS, ("work",), of_work=events_of),
     "tags": Table("One row a place: a concept, and the words in a work that caused it.", TAGS, of_work=lambda _, tags: tags),
+    "denied": Table("One row a place whose words would tag a work, if a person had not denied it.", TAGS, of_view=lambda view: view.denied),
     "concepts": Table("One row a concept that tags may name.", CONCEPTS, ("scheme", "concept"), of_site=concepts_of),
-    "precision": Table("One row a concept: how far tags from words agree with labels that people gave.", PRECISION, ("scheme", "concept"), of_site=lambda site: site.precision()),
+    "precision": Table("One row a concept: how far tags from words agree with labels that people gave.", PRECISION, ("scheme", "concept"), of_view=lambda view: view.measured),
     "sources": Table("One row a source, with its health on the day of the harvest.", SOURCES, ("id",), of_site=_sources),
     "runs": Table("One row a reading of a source, from the ledger.", RUNS, ("id",), of_site=lambda site: sorted(site.runs, key=lambda run: run.id)),
     "sightings": Table("One row an answer that a source gave.", SIGHTINGS, ("id",), of_site=lambda site: site.sightings()),
@@ -106,21 +96,18 @@ TABLES: Mapping[str, Table] = {
 """All tables; those of works first, in one traversal."""
 
 
-def rows(site: Site, view: SiteView) -> Iterator[tuple[str, Row]]:
-    """Each row with the name of its table; works are read once, and none is held."""
-    of_work = [(name, table, table.of_work) for name, table in TABLES.items() if table.of_work]
+def things(site: Site, view: SiteView) -> Iterator[tuple[str, Iterable[Any]]]:
+    """The things that are rows, with the name of their table; works are read once, and none is held."""
+    of_work = [(name, table.of_work) for name, table in TABLES.items() if table.of_work]
     for work in site.works():
-        tags = sorted(site.tags(work.id))
-        for name, table, things in of_work:
-            for thing in things(work, tags):
-                yield name, table.cells(thing)
+        tags = sorted(site.tags(work.id), key=IN_ORDER)
+        for name, its_things in of_work:
+            yield name, its_things(work, tags)
     for name, table in TABLES.items():
         if table.of_site:
-            for thing in table.of_site(site):
-                yield name, table.cells(thing)
+            yield name, table.of_site(site)
         elif table.of_view:
-            for thing in table.of_view(view):
-                yield name, table.cells(thing)
+            yield name, table.of_view(view)
 
 
 def dictionary_rows() -> list[dict[str, str]]:

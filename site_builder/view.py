@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from index.definitions.values import Defined
-from index.precision import Precision
+from index.precision import Agreement, Precision
+from index.tags import Tag
 from index.usage import Usage
 from site_builder import links
 from site_builder.cards import Card, best_sentences, card_of, spoken_in
@@ -43,6 +45,8 @@ class SiteView:
         by_id: The number of each work's card.
         listed: For each source the numbers of the cards of the works that it lists.
         usage: How often concepts and their labels occur.
+        measured: How far tags from words agree with labels that people gave, in the order of the book.
+        denied: Tags from words that people denied.
         tongue: In which language it names things.
         prints: What it is made from, where that is known.
     """
@@ -55,6 +59,8 @@ class SiteView:
     listed: Mapping[str, tuple[int, ...]]
     shelf: Shelf
     usage: Usage = field(default_factory=Usage)
+    measured: tuple[Precision, ...] = ()
+    denied: tuple[Tag, ...] = ()
     downloads: list[Download] = field(default_factory=list)
     tongue: Tongue = ENGLISH
     prints: Prints = NOTHING_KNOWN
@@ -62,15 +68,16 @@ class SiteView:
     def cards_of(self, *keys: Key) -> tuple[Card, ...]:
         """The works that have all of these values, the newest first."""
         first, *rest = sorted(keys, key=lambda key: len(self.having.get(key, ())))
-        others = [self._numbers(key) for key in rest]
+        others = [self.numbers(key) for key in rest]
         return tuple(self.cards[n] for n in self.having.get(first, ()) if all(n in other for other in others))
 
     @cached_property
     def precision(self) -> Mapping[Key, Precision]:
         """How far tags from words agree with labels that people gave, by concept."""
-        return {(one.scheme, one.concept): one for one in self.site.precision()}
+        return {(one.scheme, one.concept): one for one in self.measured}
 
-    def _numbers(self, key: Key) -> frozenset[int]:
+    def numbers(self, key: Key) -> frozenset[int]:
+        """The numbers of the cards that have a value."""
         if key not in self._sets:
             self._sets[key] = frozenset(self.having.get(key, ()))
         return self._sets[key]
@@ -146,19 +153,15 @@ class SiteView:
         Args:
             cards: Count in these only; None for all.
         """
-        return self._grouped(cards).get(facet, ()) if cards is not None else self._all_counts.get(facet, ())
+        return self.grouped(cards).get(facet, ()) if cards is not None else self._all_counts.get(facet, ())
 
-    def grouped(self, cards: Sequence[Card]) -> Mapping[str, tuple[Count, ...]]:
-        """The counts of every facet within these cards."""
-        return self._grouped(cards)
-
-    def _grouped(self, cards: Iterable[Card] | None) -> dict[str, tuple[Count, ...]]:
+    def grouped(self, cards: Iterable[Card] | None) -> Mapping[str, tuple[Count, ...]]:
+        """The counts of every facet within these cards; None for all."""
         counts: Counter[Key] = Counter()
         if cards is None:
             counts.update({key: len(numbers) for key, numbers in self.having.items()})
         else:
-            for card in cards:
-                counts.update(card.keys)
+            counts.update(chain.from_iterable(card.keys for card in cards))
         found: dict[str, list[tuple[int, int, Key]]] = {}
         for key, works in counts.items():
             found.setdefault(key[0], []).append((-works, self._rank[key], key))
@@ -169,7 +172,7 @@ class SiteView:
 
     @cached_property
     def _all_counts(self) -> Mapping[str, tuple[Count, ...]]:
-        return self._grouped(None)
+        return self.grouped(None)
 
     @cached_property
     def _facets(self) -> Mapping[str, Facet]:
@@ -262,19 +265,28 @@ class SiteView:
 
 @contextmanager
 def viewing(
-    site: Site, *, tongue: Tongue = ENGLISH, prints: Prints = NOTHING_KNOWN, progress: Progress = silent
+    site: Site,
+    *,
+    tongue: Tongue = ENGLISH,
+    prints: Prints = NOTHING_KNOWN,
+    pages: bool = True,
+    progress: Progress = silent,
 ) -> Iterator[SiteView]:
-    """Read all works once and keep their cards; what lies on the shelf is gone at the end."""
+    """Read all works once and keep their cards, and what only ``pages`` need: sentences, gone at the end, and labels."""
     with Shelf() as shelf:
         cards: list[Card] = []
         shared: dict[Key, Key] = {}
         sources: dict[str, list[str]] = {}
-        usage = Usage()
+        usage, agreement = Usage(), Agreement(site.book)
+        denied: list[Tag] = []
         for done, work in enumerate(site.works(), 1):
             tags = site.tags(work.id)
-            usage.add(tags)
+            usage.add(tags if pages else ())
+            refused = site.denied(work.id)
+            denied.extend(refused)
+            agreement.add(tags, refused)
             sentences = evidence_of(work.item, tags)
-            place = shelf.put(best_sentences(sentences, work.item.note))
+            place = shelf.put(best_sentences(sentences, work.item.note)) if pages else (0, 0)
             cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
             for source in dict.fromkeys(record.source for record in work.records):
                 sources.setdefault(source, []).append(work.id)
@@ -289,5 +301,5 @@ def viewing(
         yield SiteView(
             site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
             {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf, usage, tongue=tongue, prints=prints,
+            shelf, usage, agreement.measured(), tuple(denied), tongue=tongue, prints=prints,
         )  # fmt: skip

@@ -63,6 +63,12 @@ SCRIPT: Mapping[str, str] = MappingProxyType({
     "abstract": "abstract",
     "text": "full text",
     "joined": "hyphened words",
+    "cited": "This search, in the state %(state)s:",
+    "reproduced": "In the state %(state)s: %(n)s, the same works as cited, in the same order. Today: %(now)s.",
+    "not_reproduced": "In the state %(state)s: %(n)s, not as cited (%(cited)s). Today: %(now)s.",
+    "entered": "Entered: %(n)s",
+    "left": "Left: %(n)s",
+    "not_replayed": "This cannot be done again here (%(why)s); “observatory replay” may.",
 })  # fmt: skip
 """What the scripts say to readers."""
 

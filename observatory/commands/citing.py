@@ -14,15 +14,22 @@ __all__ = ["cite", "deposit", "diff", "replay"]
 
 @click.command()
 @click.argument("query")
-@click.option("--sort", default="rank", show_default=True, type=click.Choice(["rank", "date", "title"]))
+@click.option(
+    "--sort",
+    type=click.Choice(["rank", "date", "title"]),
+    help="By rank where there is a query, else by date.",
+)
 @click.option("--json", "json_", is_flag=True, help="For machines; see docs/json.md.")
 @click.pass_obj
 @in_one_line
 def cite(folder: Path | None, query: str, sort: Any, json_: bool) -> None:
     """Print a search as a reference that can be checked later: query, state, count and check.
 
+    In place of a query it takes an address of the page of the search, with its ticks and years.
+
     Example:
         observatory cite 'stackab* AND region:africa'
+        observatory cite '?q=skills&region=africa&kind=report&from=2020'
     """
     from observatory.citing import cite as cite_now  # noqa: PLC0415
     from observatory.citing import cite_lines  # noqa: PLC0415

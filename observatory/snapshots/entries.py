@@ -6,9 +6,11 @@ from typing import Any
 
 from corpus.encoding import item_from_json, item_to_json
 from corpus.values import Record, TagDecision, Work
-from index.tags import Tag
+from index.tags import IN_ORDER, Tag
 
 __all__ = ["causes_in", "facts_of", "tags_from", "tags_of", "work_from"]
+
+_ALWAYS = ("scheme", "concept", "field", "start", "end", "rule", "version", "words", "by")
 
 
 def facts_of(work: Work) -> str:
@@ -46,14 +48,19 @@ def work_from(id_: str, facts: str) -> Work:
 
 
 def tags_of(tags: Iterable[Tag]) -> str:
-    """The tags of a work, sorted."""
-    return _dump([
-        [t.scheme, t.concept, t.field, t.start, t.end, t.rule, t.version, t.words, t.by] for t in sorted(tags)
-    ])  # fmt: skip
+    """The tags of a work, sorted; the usual strength and no page take no room."""
+    return _dump([_row(tag) for tag in sorted(tags, key=IN_ORDER)])
+
+
+def _row(tag: Tag) -> list[object]:
+    row = [getattr(tag, name) for name in _ALWAYS]
+    if tag.page:
+        return [*row, tag.strength, tag.page]
+    return row if tag.strength == 1.0 else [*row, tag.strength]
 
 
 def tags_from(work: str, text: str) -> tuple[Tag, ...]:
-    """The tags of which ``tags_of`` made this text."""
+    """The tags of which ``tags_of`` made this text; an older text has neither strength nor page."""
     return tuple(Tag(work, *row) for row in json.loads(text))
 
 
@@ -61,10 +68,10 @@ def causes_in(tags: str) -> dict[str, list[str]]:
     """
     For each concept (scheme/id) of such a text what causes it: words with their field, or who gave or implied it.
 
-    Places are left out: words move when others come before them.
+    Places, pages and strength are left out: words move when others come before them.
     """
     found: dict[str, set[str]] = {}
-    for scheme, concept, field, _, _, rule, _, words, by in json.loads(tags):
+    for scheme, concept, field, _, _, rule, _, words, by, *_ in json.loads(tags):
         found.setdefault(f"{scheme}/{concept}", set()).add(
             f"{field}: {words}" if words else f"{rule} by {by}"
         )

@@ -3,21 +3,36 @@
 (() => {
   const here = document.currentScript.src;
   const place = document.getElementById("cited");
-  const form = document.getElementById("search").dataset;
-  const say = (...parts) => place.append(...parts, document.createElement("br"));
-  const link = (href, text) => Object.assign(document.createElement("a"), { href, textContent: text });
+  const form = document.getElementById("search");
+  const words = JSON.parse(document.getElementById("words").textContent);
+  const make = (name, given) => Object.assign(document.createElement(name), given);
+  const say = (name, given, ...parts) => place.append(words[name].replace(/%\((\w+)\)s/g, (_, key) => given[key]), ...parts, make("br"));
 
-  function ask(given, kept) {
-    const filters = {};
-    for (const [name, value] of given) if (!/^(q|from|to|sort|page|snapshot|count|check)$/.test(name)) (filters[name] ??= []).push(value);
-    const part = (name) => given.get(name) ?? "";
-    const state = { q: part("q"), from: part("from"), to: part("to"), sort: part("sort"), filters, ids: true, cards: false, counts: false };
-    return new Promise((resolve, reject) => {
-      const worker = new Worker(new URL(`search-engine.js${kept && `?${kept}`}`, here));
-      worker.onmessage = ({ data }) => { worker.terminate(); if (data.answer) resolve(data.answer.ids); else reject(new Error(data.wrong || data.lost)); };
-      worker.onerror = reject;
-      worker.postMessage({ number: 0, state });
-    });
+  // An engine of its own for the files of a kept state: in a frame where a page from a folder has no worker.
+  const inWorker = async (kept) => (state) => new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(`search-engine.js?${kept}`, here));
+    worker.onmessage = ({ data }) => { worker.terminate(); if (data.answer) resolve(data.answer); else reject(new Error(data.lost)); };
+    worker.onerror = reject;
+    worker.postMessage({ number: 0, state });
+  });
+
+  const inFrame = (kept) => new Promise((resolve, reject) => {
+    const frame = make("iframe", { hidden: true });
+    document.body.append(frame);
+    const { contentDocument: inside, contentWindow: own } = frame;
+    const script = inside.createElement("script");
+    script.onerror = reject;
+    script.onload = () => {
+      own.searchEngine.begin(new URL("../search/", here).href, kept);
+      resolve((state) => own.searchEngine.search(state).finally(() => frame.remove()));
+    };
+    script.src = new URL("search-engine.js", here).href;
+    inside.head.append(script);
+  });
+
+  async function ask(kept) {
+    const engine = kept && (location.protocol === "file:" ? inFrame : inWorker)(kept);
+    return (await form.asks({ ids: true, cards: false, counts: false }, engine)).ids;
   }
 
   async function check(ids) {
@@ -30,23 +45,24 @@
     const cited = given.get("snapshot");
     place.replaceChildren();
     try {
+      const now = await ask();
       if (!cited) {
-        const ids = await ask(given, "");
         given.delete("page");
-        for (const [name, value] of Object.entries({ snapshot: form.snapshot, count: ids.length, check: await check(ids) })) given.set(name, value);
-        say("This search, in the state ", form.snapshot, ": ", link(`?${given}`, new URL(`?${given}`, location).href));
+        for (const [name, value] of Object.entries({ snapshot: form.dataset.snapshot, count: now.length, check: await check(now) })) given.set(name, value);
+        const { href } = new URL(`?${given}`, location);
+        say("cited", { state: form.dataset.snapshot }, " ", make("a", { href, textContent: href }));
         return;
       }
-      const [then, now] = await Promise.all([ask(given, cited), ask(given, "")]);
+      const then = await ask(cited);
       const same = then.length === Number(given.get("count")) && await check(then) === given.get("check");
-      say(`State ${cited}: ${then.length} works, ${same ? "the same as cited, in the same order" : `not as cited (${given.get("count")})`}. Today ${now.length}.`);
-      for (const [word, some, others] of [["Entered", now, then], ["Left", then, now]]) {
+      say(same ? "reproduced" : "not_reproduced", { state: cited, n: then.length, cited: given.get("count"), now: now.length });
+      for (const [word, some, others] of [["entered", now, then], ["left", then, now]]) {
         const known = new Set(others);
         const ids = some.filter((id) => !known.has(id));
-        say(`${word}: ${ids.length}`, ...ids.flatMap((id) => [" · ", link(new URL(`../works/${id}/index.html`, here), id)]));
+        say(word, { n: ids.length }, ...ids.flatMap((id) => [" · ", make("a", { href: new URL(`../works/${id}/index.html`, here).href, textContent: id })]));
       }
     } catch (error) {
-      say(`This cannot be replayed here (${error.message}); "observatory replay" may.`);
+      say("not_replayed", { why: error.message });
     }
   }
 

@@ -1,6 +1,6 @@
 // Answers questions from the files in search/: in a worker, or in the page where none may run (file://).
 "use strict";
-const searchEngine = (() => {
+const searchEngine = globalThis.searchEngine = (() => {
   const known = new Map();
   const waiting = new Map();
   const inWorker = typeof importScripts === "function";
@@ -14,28 +14,29 @@ const searchEngine = (() => {
 
   function load(name) {
     if (!known.has(name)) {
-      known.set(name, (inWorker ? fetched(name) : written(name)).catch((error) => { known.delete(name); throw error; }));
+      known.set(name, placed(name).catch((error) => { known.delete(name); throw error; }));
     }
     return known.get(name);
   }
 
   // A kept state has files that lie elsewhere now.
   let places = {};
-  const fetched = async (name) => read((await places)[name] ?? name);
+  const got = (place, name) => (inWorker ? read : written)(place, name);
+  const placed = async (name) => got((await places)[name] ?? name, name);
 
-  async function read(name) {
-    const answer = await fetch(`${folder}${name}.js`);
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  async function read(place) {
+    const answer = await fetch(`${folder}${place}.js`);
+    if (!answer.ok) throw new Error(`${place}: ${answer.status}`);
     const text = await answer.text();
     return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
   }
 
-  function written(name) {
+  function written(place, name) {
     return new Promise((resolve, reject) => {
       waiting.set(name, resolve);
       const script = document.createElement("script");
-      script.src = `${folder}${name}.js`;
-      script.onerror = () => reject(new Error(name));
+      script.src = `${folder}${place}.js`;
+      script.onerror = () => reject(new Error(place));
       script.onload = () => script.remove();
       document.head.append(script);
     });
@@ -616,7 +617,7 @@ const searchEngine = (() => {
 
   return {
     search, tokens,
-    begin(where, kept = "") { folder = where; if (kept) places = read(`state-${kept}`); },
+    begin(where, kept = "") { folder = where; if (kept) places = got(`state-${kept}`, `state-${kept}`); },
     isQuestion: (error) => error instanceof QueryError,
   };
 })();

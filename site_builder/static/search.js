@@ -279,9 +279,9 @@
   here("ask").hidden = false;
   here("ticks").hidden = false;
 
-  // What search-take.js asks, which is loaded when somebody wants to take the works along.
+  // What search-take.js and cite.js ask, which are loaded when somebody wants them.
   let takes = 0;
-  form.asks = async (change) => (await engine())({ ...state, ...change }, `take-${(takes += 1)}`);
+  form.asks = async (change, other) => (await (other || engine()))({ ...state, ...change }, `take-${(takes += 1)}`);
   here("take").hidden = false;
   here("take").addEventListener("toggle", () => document.head.append(make("script", { src: new URL("static/search-take.js", root).href })), { once: true });
   if (location.hash === "#take") here("take").open = true;

@@ -1,6 +1,6 @@
 """Tags from words held against labels that people gave."""
 
-from index.precision import Precision, precisions
+from index.precision import Agreement, Precision
 from index.tags import Tag
 
 SHEET = """
@@ -18,6 +18,13 @@ SHEET = """
     label = {en = "Wide"}
     labels = {en = ["ww"]}
 """
+
+
+def precisions(works, book):
+    agreement = Agreement(book)
+    for tags, denied in works:
+        agreement.add(tags, denied)
+    return agreement.measured()
 
 
 def words(concept, rule="rule"):

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from site_builder.dataset import export_dataset
-from site_builder.formats import DTYPES, harmless, joined
+from site_builder.formats import DTYPES, harmless
+from site_builder.pieces import joined
 from site_builder.tables import TABLES, dictionary_rows
 
 

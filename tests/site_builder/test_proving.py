@@ -22,9 +22,7 @@ COUNTED = (
 
 UNCOUNTED = {
     "definitions/index.html": "hours of a volume, as the text states them",
-    "concepts/": "what words find without people, and how many words there are",
-    "events/": "what is to come on the day of the harvest, and what has been",
-    "sources/": "numbers of one run, as the ledger has them",
+    "concepts/": "how many words a sheet has, and how many works have each",
 }
 """Numbers that count nothing."""
 

@@ -15,7 +15,7 @@ from corpus.works import assemble
 from index.concepts import load_book
 from index.store import open_index, update
 from index.tags import Tag
-from observatory.snapshots.citations import Citation, answered, read_citation
+from observatory.snapshots.citations import Citation, Search, answered, read_citation
 from observatory.snapshots.replaying import book_texts, replayed
 from observatory.snapshots.store import Snapshots
 
@@ -119,8 +119,8 @@ class Year:
     def cite(self, snapshot, book, works, query):
         update(self.index, works, book)
         with open_index(self.index, book) as index:
-            ids, check = answered(index, query, "rank")
-        return Citation(query, "rank", snapshot.id, len(ids), check), ids
+            ids, check = answered(index, Search(query, "rank"))
+        return Citation(Search(query, "rank"), snapshot.id, len(ids), check), ids
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,7 @@ def test_a_search_is_reproduced_bit_for_bit(day, year):
     snapshots = Snapshots(year.folder)
 
     with replayed(snapshots, snapshots.named(read.snapshot), ("en",)) as index:
-        again = answered(index, read.query, read.sort)
+        again = answered(index, read.search)
 
     assert citation == read
     assert 5 < len(ids)
