@@ -57,12 +57,12 @@ class Citation:
 
 def answered(index: Index, query: str, sort: Sort) -> tuple[tuple[str, ...], str]:
     """
-    The ids of all works that answer, in their order, and the check of them.
+    The ids of all works that answer, in the order that the site has them in, and the check of them.
 
     Raises:
         QueryError: The query cannot be understood.
     """
-    ids = tuple(hit.work for hit in index.search(query, limit=EVERYTHING, sort=sort).hits)
+    ids = tuple(hit.work for hit in index.search(query, limit=EVERYTHING, sort=sort, shared=False).hits)
     return ids, hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
 
 

@@ -91,7 +91,7 @@ const searchEngine = (() => {
     const found = await Promise.all(segments.map(async (segment) => {
       const number = packOf(segment[kind] ?? [], word);
       const pack = number < 0 ? {} : await load(`${kind}-${segment.name}-${number}`);
-      return Object.hasOwn(pack, word) ? [[segment, pack[word]]] : [];
+      return Object.hasOwn(pack, word) ? [[segment, pack[word].split(" ")]] : [];
     }));
     return found.flat();
   }
@@ -106,6 +106,28 @@ const searchEngine = (() => {
     });
     const packs = await Promise.all(names.map(load));
     return [...new Set(packs.flatMap((pack) => Object.keys(pack).filter((word) => word.startsWith(beginning))))];
+  }
+
+  // ---- Numbers as signs, as site_builder/searching/scripts.py writes them.
+  const SIGNS = 91;
+  const LAST = 64;
+  const digit = (code) => code - (code > 92 ? 36 : 35);
+  function numbers(signs) {
+    const found = [];
+    let number = 0;
+    let times = 1;
+    for (let n = 0; n < signs.length; n += 1) {
+      const one = digit(signs.charCodeAt(n));
+      if (one < LAST) {
+        found.push(number + times * one);
+        number = 0;
+        times = 1;
+      } else {
+        number += times * (one - LAST);
+        times *= SIGNS - LAST;
+      }
+    }
+    return found;
   }
 
   // ---- Segments: works are numbered by id among all, and by a shorter number in the files of their segment.
@@ -123,7 +145,7 @@ const searchEngine = (() => {
     let order = [];
     const segments = tables.map((table, n) => {
       const { works } = base.segments[n];
-      order = inserted(order, Array.from({ length: works }, (_, one) => start + one), table.before);
+      order = inserted(order, Array.from({ length: works }, (_, one) => start + one), numbers(table.before));
       start += works;
       return { ...base.segments[n], ...table, start: start - works };
     });
@@ -132,7 +154,8 @@ const searchEngine = (() => {
     segments.forEach((one) => { one.number = number.subarray(one.start, one.start + one.works); });
     const place = new Uint32Array(order);
     const made = { ...base, segments, place };
-    made.lengths = base.fields.map((_, field) => (segments[0].lengths[field] ? valuesOf(spread(made, (one) => one.lengths[field])) : null));
+    // Of those works that a question touched; a field without lengths has no average.
+    made.lengths = base.averages.map((average) => (average ? new Uint32Array(base.works) : null));
     made.language = valuesOf(spread(made, (one) => one.language));
     return made;
   }
@@ -152,8 +175,6 @@ const searchEngine = (() => {
   }
 
   // The columns of all segments as one: what there is, and for each work its place among that.
-  const SIGNS = 91;
-  const digit = (code) => code - (code > 92 ? 36 : 35);
   function spread(base, columnOf) {
     const values = [];
     const codes = new Uint32Array(base.works);
@@ -187,9 +208,9 @@ const searchEngine = (() => {
       const scores = new Float64Array(works);
       for (const field of [...this.of.keys()].sort((x, y) => x - y)) {
         const counts = this.of.get(field);
-        const hyphened = fields[field] === "joined";
+        const length = lengths[field];
         for (let work = 0; work < works; work += 1) {
-          if (counts[work]) scores[work] += weights[field] * counts[work] / (hyphened ? 1 : 1 - b + b * lengths[field][work] / averages[field]);
+          if (counts[work]) scores[work] += weights[field] * counts[work] / (length ? 1 - b + b * length[work] / averages[field] : 1);
         }
       }
       const having = scores.reduce((sum, one) => sum + (one > 0), 0);
@@ -201,12 +222,16 @@ const searchEngine = (() => {
   function addTimes(counts, found, fields, language = "") {
     for (const [segment, row] of found) {
       for (const field of fields) {
-        const flat = row[field];
+        const told = numbers(row[field]);
+        const lengths = counts.base.lengths[field];
         let work = 0;
-        for (let n = 0; n < flat.length; n += 2) {
-          work += flat[n];
+        for (let n = 0; n < told.length;) {
+          const step = told[n++];
+          work += step >> 1;
           const number = segment.number[work];
-          if (!language || counts.base.language[number] === language) counts.add(field, number, flat[n + 1]);
+          const times = step % 2 ? told[n++] : 1;
+          if (lengths) lengths[number] = told[n++];
+          if (!language || counts.base.language[number] === language) counts.add(field, number, times);
         }
       }
     }
@@ -218,8 +243,8 @@ const searchEngine = (() => {
     const wide = [...fields, base.fields.indexOf("joined")];
     seen.add(word);
     addTimes(counts, found, wide);
-    const forms = found.flatMap(([, row]) => Object.entries(row[base.fields.length] ?? {}));
-    await Promise.all(forms.flatMap(([language, words]) => words.map(async (other) => {
+    const forms = found.flatMap(([, row]) => row.slice(base.fields.length)).map((one) => one.split(/[:,]/));
+    await Promise.all(forms.flatMap(([language, ...words]) => words.map(async (other) => {
       seen.add(other);
       addTimes(counts, await rows("words", other), wide, language);
     })));
@@ -235,13 +260,15 @@ const searchEngine = (() => {
       parts.forEach((part, number) => {
         const here = new Map();
         for (const [segment, form] of part) {
+          const told = numbers(form[field]);
           let work = 0;
-          for (const [step, ...places] of form[field] ?? []) {
-            work += step;
+          for (let n = 0; n < told.length;) {
+            work += told[n++];
             const number = segment.number[work];
-            let place = 0;
+            counts.base.lengths[field][number] = told[n++];
             const own = here.get(number) ?? new Set();
-            for (const more of places) own.add(place += more);
+            let place = 0;
+            for (const last = n + told[n++]; n <= last;) own.add(place += told[n++]);
             here.set(number, own);
           }
         }
@@ -262,7 +289,7 @@ const searchEngine = (() => {
   async function near(word, letters) {
     const times = new Map();
     for (const [, listed] of await rows("letters", [...word][0])) {
-      for (const [one, works] of listed.split(" ").map((pair) => pair.split(","))) times.set(one, (times.get(one) ?? 0) + Number(works));
+      for (const [one, works] of listed.map((pair) => pair.split(","))) times.set(one, (times.get(one) ?? 0) + Number(works));
     }
     return [...times].filter(([one]) => Math.abs(one.length - word.length) <= letters && distance(one, word, letters) <= letters);
   }
@@ -483,9 +510,10 @@ const searchEngine = (() => {
       const [, title, rows] = base.facets.find(([id]) => id === name);
       const values = rows.map(([value, label = value]) => [value, label]);
       const place = new Map(values.map(([value], n) => [value, n]));
-      const { values: sets, codes } = spread(base, ({ facets: { [name]: { names, values: own, works } } }) => {
-        const known = names.map((one) => place.get(one));
-        return { works, values: own.map((set) => set.map((one) => known[one])) };
+      const { values: sets, codes } = spread(base, ({ facets: { [name]: { names, along, values: own, works } } }) => {
+        // What comes with a value, as a continent with a country, is told once.
+        const whole = (set) => [...new Set(numbers(set).flatMap((one) => [one, ...numbers(along[one])]))];
+        return { works, values: own.map((set) => whole(set).map((one) => place.get(names[one]))) };
       });
       listed.set(`facet ${name}`, { name, title, values, sets, codes });
     }
@@ -554,7 +582,7 @@ const searchEngine = (() => {
   async function byTitle() {
     const { segments } = await whole();
     const every = await Promise.all(segments.map(({ name }) => load(`titles-${name}`)));
-    return every.reduce((order, [works, before], n) => inserted(order, works.map((work) => segments[n].number[work]), before), []);
+    return every.reduce((order, [works, before], n) => inserted(order, numbers(works).map((work) => segments[n].number[work]), numbers(before)), []);
   }
 
   /** The answer to a state: {q, filters: {facet: [value]}, from, to, sort, offset, limit}. */
