@@ -76,7 +76,7 @@ class Vocabulary:
 
     def words(self, parts: Sequence[int] | None = None) -> Iterator[Listed]:
         """
-        Every word, sorted, with how often it stands where and its forms; without places.
+        Every word, sorted by its units in UTF-16, with how often it stands where and its forms; without places.
 
         Args:
             parts: For each document the part that it is in, where they are written in parts; what is said of
@@ -110,7 +110,8 @@ class Vocabulary:
 
     @cached_property
     def _lexicon(self) -> list[str]:
-        return sorted({word for of in self._having.values() for word in of})
+        # As scripts sort them.
+        return sorted({word for of in self._having.values() for word in of}, key=_units)
 
     @cached_property
     def _having(self) -> Mapping[str, Mapping[str, Sequence[tuple[IndexReader, int]]]]:
@@ -186,6 +187,10 @@ class Vocabulary:
         ]
         having = sum(1 for one in lengths if one) or 1
         return sum(lengths) / having or 1.0
+
+
+def _units(word: str) -> bytes:
+    return word.encode("utf-16-be", "surrogatepass")
 
 
 def _beginnings(root: str) -> tuple[str, ...]:

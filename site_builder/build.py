@@ -12,6 +12,7 @@ from site_builder.dataset import export_dataset
 from site_builder.pages import PAGES
 from site_builder.proving import DATABASE, prove
 from site_builder.render import Renderer, environment
+from site_builder.scripts import published
 from site_builder.searching.files import FOLDER, search_files
 from site_builder.searching.states import kept_states
 from site_builder.site import Site
@@ -70,7 +71,7 @@ def build_site(
         return Built(pages, 0, len(files) + 1, size)
     with replacing(folder) as new:
         for name, file in _static(site):
-            new.put(f"static/{name}", file.read_bytes())
+            new.put(f"static/{name}", published(file) if file.is_relative_to(STATIC) else file.read_bytes())
         shown = _put_pages(new, site, folder, dataset, progress)
         if dataset:
             prove(new.path, shown, dataset / DATABASE)

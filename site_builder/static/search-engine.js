@@ -2,19 +2,16 @@
 "use strict";
 const searchEngine = (() => {
   const known = new Map();
-  const waiting = new Map();
-  const inWorker = typeof importScripts === "function";
+  const come = new Map();
   let folder = "";
+  let script = null;
 
   // Each data file is a script that calls this.
-  globalThis.searchData = (name, data) => {
-    waiting.get(name)?.(data);
-    waiting.delete(name);
-  };
+  globalThis.searchData = (name, data) => come.set(name, data);
 
   function load(name) {
     if (!known.has(name)) {
-      known.set(name, (inWorker ? fetched(name) : written(name)).catch((error) => { known.delete(name); throw error; }));
+      known.set(name, (script ? written(name) : fetched(name)).catch((error) => { known.delete(name); throw error; }));
     }
     return known.get(name);
   }
@@ -30,15 +27,9 @@ const searchEngine = (() => {
     return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
   }
 
-  function written(name) {
-    return new Promise((resolve, reject) => {
-      waiting.set(name, resolve);
-      const script = document.createElement("script");
-      script.src = `${folder}${name}.js`;
-      script.onerror = () => reject(new Error(name));
-      script.onload = () => script.remove();
-      document.head.append(script);
-    });
+  async function written(name) {
+    await script(`${folder}${name}.js`);
+    return come.get(name);
   }
 
   // ---- Words: as index/folding.py cuts and folds them.
@@ -71,18 +62,9 @@ const searchEngine = (() => {
     let high = firsts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (before(word, firsts[middle])) high = middle; else low = middle + 1;
+      if (word < firsts[middle]) high = middle; else low = middle + 1;
     }
     return low - 1;
-  }
-
-  // By code points, as the packs are sorted.
-  function before(a, b) {
-    const [x, y] = [[...a], [...b]];
-    for (let n = 0; n < Math.min(x.length, y.length); n += 1) {
-      if (x[n] !== y[n]) return x[n].codePointAt(0) < y[n].codePointAt(0);
-    }
-    return x.length < y.length;
   }
 
   // The rows of a word, each with its segment.
@@ -250,38 +232,32 @@ const searchEngine = (() => {
     })));
   }
 
+  const FAR = 2 ** 24;
   async function addPlaces(counts, words, fields) {
     const parts = await Promise.all(words.map(async (word) => {
       const forms = word.prefix ? await begun(word.text) : [word.text];
       return (await Promise.all(forms.map((form) => rows("places", form)))).flat();
     }));
+    const { lengths } = counts.base;
     for (const field of fields) {
+      // A work and a place in it are one number.
       let reached = null;
-      parts.forEach((part, number) => {
-        const here = new Map();
-        for (const [segment, form] of part) {
-          const told = numbers(form[field]);
+      parts.forEach((part, nth) => {
+        const here = [];
+        for (const [segment, row] of part) {
+          const told = numbers(row[field]);
           let work = 0;
           for (let n = 0; n < told.length;) {
-            work += told[n++];
-            const number = segment.number[work];
-            counts.base.lengths[field][number] = told[n++];
-            const own = here.get(number) ?? new Set();
-            let place = 0;
-            for (const last = n + told[n++]; n <= last;) own.add(place += told[n++]);
-            here.set(number, own);
+            const number = segment.number[work += told[n++]];
+            lengths[field][number] = told[n++];
+            let place = number * FAR;
+            for (const last = n + told[n++]; n <= last;) here.push(place += told[n++]);
           }
         }
-        if (!reached) { reached = here; return; }
-        const next = new Map();
-        for (const [work, places] of here) {
-          const last = reached.get(work);
-          const kept = last && [...places].filter((place) => Array.from({ length: words[number].after }, (_, n) => place - n - 1).some((one) => last.has(one)));
-          if (kept?.length) next.set(work, new Set(kept));
-        }
-        reached = next;
+        const steps = Array.from({ length: words[nth].after }, (_, n) => n + 1);
+        reached = new Set(reached ? here.filter((place) => steps.some((step) => reached.has(place - step))) : here);
       });
-      for (const [work, places] of reached) counts.add(field, work, places.size);
+      for (const place of reached) counts.add(field, Math.floor(place / FAR), 1);
     }
   }
 
@@ -308,14 +284,17 @@ const searchEngine = (() => {
   async function nearest(word) {
     for (const letters of [1, 2]) {
       const found = word.length > letters + 1 ? await near(word, letters) : [];
-      found.sort((x, y) => y[1] - x[1] || (before(x[0], y[0]) ? -1 : 1));
+      found.sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
       if (found.length) return found[0][0];
     }
     return "";
   }
 
   // ---- What a person wrote, as a tree. NOT binds most, then AND, then OR; words side by side are all wanted.
-  class QueryError extends Error {}
+  class QueryError extends Error {
+    // Which of the page's sentences says what is wrong, and what it says it of.
+    constructor(name, given = {}) { super(name); this.question = [name, given]; }
+  }
   const LIMITED = ["title", "note", "abstract", "text"];
   const DATES = { year: /^\d{4}$/, date: /^\d{4}(-\d{2}){0,2}$/ };
 
@@ -324,11 +303,11 @@ const searchEngine = (() => {
   }
 
   function check(text) {
-    if ((text.match(/"/g) ?? []).length % 2) throw new QueryError('a quotation mark (") is not closed');
+    if ((text.match(/"/g) ?? []).length % 2) throw new QueryError("unclosed");
     const bare = text.replace(/"[^"]*"/g, '""');
-    if (bare.split("(").length !== bare.split(")").length) throw new QueryError("a bracket is not closed");
-    if (bare.split("[").length - 1 !== (bare.match(/\w:\[[^[\]]*\bTO\b[^[\]]*\]/g) ?? []).length) throw new QueryError("a range is written year:[2019 TO 2022]");
-    if (/^(AND|OR)\b|\b(AND|OR|NOT)$|\b(AND|OR|NOT)\s+(AND|OR)\b/.test(bare)) throw new QueryError("AND, OR and NOT stand before a word; write them small to look for them as words");
+    if (bare.split("(").length !== bare.split(")").length) throw new QueryError("bracket");
+    if (bare.split("[").length - 1 !== (bare.match(/\w:\[[^[\]]*\bTO\b[^[\]]*\]/g) ?? []).length) throw new QueryError("range_form");
+    if (/^(AND|OR)\b|\b(AND|OR|NOT)$|\b(AND|OR|NOT)\s+(AND|OR)\b/.test(bare)) throw new QueryError("operator");
   }
 
   function parsed(text) {
@@ -413,9 +392,9 @@ const searchEngine = (() => {
 
     async leaf({ name: given, text, prefix = false, quoted = false, within = 1 }, wanted) {
       const name = given === "author" ? "authors" : given;
-      if (text.startsWith("~")) throw new QueryError("this page does not look for concepts by ~; tick them, or ask 'observatory search'");
+      if (text.startsWith("~")) throw new QueryError("no_meaning");
       if (name && !LIMITED.includes(name)) return this.filter(name, text, prefix);
-      if (within !== 1) throw new QueryError("this page does not look for words near each other; 'observatory search' does");
+      if (within !== 1) throw new QueryError("no_nearness");
       const fields = (name ? [name] : LIMITED).map((one) => this.base.fields.indexOf(one));
       const alike = prefix || quoted ? null : /^(.+)~([12])$/.exec(text);
       const clean = (alike ? alike[1] : text).replaceAll("*", " ");
@@ -452,12 +431,12 @@ const searchEngine = (() => {
 
     async filter(name, text, prefix) {
       if (name in DATES) {
-        if (!prefix && !DATES[name].test(text)) throw new QueryError(`'${text}' is no ${name}; write ${name}:2024 or ${name}:[2019 TO 2022]`);
+        if (!prefix && !DATES[name].test(text)) throw new QueryError("no_date", { text, name });
         return { has: await dated((date) => (name === "year" ? date.slice(0, 4) : date).startsWith(text)) };
       }
       const names = this.base.facets.map(([id]) => id);
       if (!names.includes(name)) {
-        throw new QueryError(`no field '${name}' here; there are ${[...LIMITED, ...names, "date"].join(", ")}. Put text with a colon between quotation marks`);
+        throw new QueryError("no_field", { name, names: [...LIMITED, ...names, "date"].join(", ") });
       }
       const column = columnOf(this.base, name);
       const wanted = fold(text);
@@ -471,12 +450,12 @@ const searchEngine = (() => {
         return prefix ? id.startsWith(wanted) : id === wanted || fold(label) === wanted || (name === "language" && id.split("-")[0] === wanted);
       };
       const chosen = new Set(column.values.flatMap((value, n) => (fits(value) ? [n] : [])));
-      if (!chosen.size && ["region", "theme", "driver"].includes(name)) throw new QueryError(`no work here has the ${name} '${text}'`);
+      if (!chosen.size && ["region", "theme", "driver"].includes(name)) throw new QueryError("no_value", { name, text });
       return { has: having(column, chosen) };
     }
 
     async range({ name, from, to }) {
-      if (!(name in DATES) || [from, to].some((one) => one && !DATES[name].test(one))) throw new QueryError("a range is written year:[2019 TO 2022]");
+      if (!(name in DATES) || [from, to].some((one) => one && !DATES[name].test(one))) throw new QueryError("range_form");
       return { has: await between(from, to, name === "year" ? 4 : 10) };
     }
   }
@@ -528,11 +507,13 @@ const searchEngine = (() => {
   const MANY = 4;
   const ENOUGH = 10;
 
+  const size = (has) => has.reduce((sum, one) => sum + one, 0);
+
   /** Which works a text finds, with their scores. */
   async function find(text) {
     const base = await whole();
     const tidied = tidy(text);
-    if (!tidied || tidied === "*") return { has: new Uint8Array(base.works).fill(1), score: null, leaves: [], words: [], begun: [] };
+    if (!tidied || tidied === "*") return { has: new Uint8Array(base.works).fill(1), score: null, leaves: [], words: [], begun: [], relaxed: false, meant: "" };
     check(tidied);
     for (const common of [base.common, []]) {
       const reader = new Reader(base, common);
@@ -541,18 +522,18 @@ const searchEngine = (() => {
       const found = read.not ? reader.combine("and", [read]) : read;
       const { leaves } = reader;
       const answer = { ...found, leaves, words: [...reader.words], begun: [...reader.begun], relaxed: false };
-      const total = found.has.reduce((sum, one) => sum + one, 0);
+      const total = size(found.has);
       const plain = tidied.includes(" ") && !/["():[\]]|\b(AND|OR|NOT)\b/.test(tidied);
       if (plain && (!total || (leaves.length >= MANY && total < ENOUGH))) {
         answer.score = new Float64Array(base.works);
         for (const leaf of leaves) leaf.score.forEach((one, work) => { answer.score[work] += one; });
         answer.has = Uint8Array.from(answer.score, (one) => one > 0);
-        answer.relaxed = answer.has.reduce((sum, one) => sum + one, 0) > total;
+        answer.relaxed = size(answer.has) > total;
       }
       answer.meant = await meant(text, leaves);
       return answer;
     }
-    throw new QueryError("nothing to look for: it holds no word");
+    throw new QueryError("no_word");
   }
 
   async function meant(text, leaves) {
@@ -571,8 +552,8 @@ const searchEngine = (() => {
     works.forEach((one, work) => { if (one) numbers.push(work); });
     if (sort === "date") {
       const { values, codes } = await dates();
-      const rank = new Map([...new Set(values)].sort().map((date, n) => [date, n]));
-      const places = values.map((date) => rank.get(date));
+      const every = [...new Set(values)].sort();
+      const places = values.map((date) => every.indexOf(date));
       return numbers.sort((x, y) => places[codes[y]] - places[codes[x]] || x - y);
     }
     const score = found.score && Array.from(found.score, (one) => Math.round(one * 1e6) / 1e6);
@@ -595,8 +576,10 @@ const searchEngine = (() => {
     }
     if (from || to) groups.push({ name: "", has: await between(from, to, 4) });
     const works = new Uint8Array(base.works);
-    const columns = (counts ? base.facets : []).map(([name]) => ({ ...columnOf(base, name), found: [] }));
-    columns.forEach((one) => { one.found = new Uint32Array(one.sets.length); });
+    const columns = (counts ? base.facets : []).map(([name]) => {
+      const column = columnOf(base, name);
+      return { ...column, found: new Uint32Array(column.sets.length) };
+    });
     const among = new Map(columns.map((one) => [one.name, [one]]));
     for (let work = 0; work < base.works; work += 1) {
       if (!found.has[work]) continue;
@@ -610,7 +593,7 @@ const searchEngine = (() => {
     const page = every.slice(offset, offset + limit);
     const shown = cards ? await Promise.all(page.map((work) => cardOf(base, work))) : [];
     return {
-      total: every.length, of: base.works, relaxed: Boolean(found.relaxed), meant: found.meant ?? "", words: found.words, begun: found.begun,
+      total: every.length, of: base.works, relaxed: found.relaxed, meant: found.meant, words: found.words, begun: found.begun,
       hits: page.map((work, n) => ({ work, card: shown[n] ?? null, why: reasons(base, found.leaves, work) })),
       facets: columns.map(counted), ids: ids && await idsOf(base, every),
     };
@@ -644,8 +627,12 @@ const searchEngine = (() => {
 
   return {
     search, tokens,
-    begin(where, kept = "") { folder = where; if (kept) places = read(`state-${kept}`); },
-    isQuestion: (error) => error instanceof QueryError,
+    /** The folder of the files; a kept state that they shall be of; what loads a script where nothing may be fetched. */
+    begin(where, kept = "", loader = null) {
+      folder = where;
+      script = loader;
+      if (kept) places = read(`state-${kept}`);
+    },
   };
 })();
 
@@ -655,7 +642,7 @@ if (typeof importScripts === "function") {
     try {
       postMessage({ number, answer: await searchEngine.search(state) });
     } catch (error) {
-      postMessage({ number, wrong: searchEngine.isQuestion(error) ? error.message : "", lost: String(error.message) });
+      postMessage({ number, question: error.question, lost: error.message });
     }
   };
 }
