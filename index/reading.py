@@ -120,6 +120,7 @@ class Index:
         offset: int = 0,
         sort: Sort = "rank",
         selection: Selection = EVERY,
+        shared: bool = True,
     ) -> Results:
         """
         Answer a query; see ``index.search`` for what can be written.
@@ -129,13 +130,15 @@ class Index:
             limit, offset: Which part of the hits is given.
             sort: By rank, by date (newest first, undated last) or by title; equal ones by id.
             selection: What is ticked beside the query.
+            shared: Works with only some of the words are ranked by words too that the best of them share; else
+                by those of the question alone, as the search of the site does it. The same works are found.
 
         Raises:
             QueryError: The query, the order or a tick cannot be understood; says why.
         """
         if sort != "rank" and sort not in _ORDERS:
             raise QueryError(f"no order {sort!r}; there are rank, {', '.join(_ORDERS)}")
-        question, found, reasons, relaxed = self._found(query)
+        question, found, reasons, relaxed = self._found(query, shared=shared)
         if selection != EVERY:
             fits = fitting(selection, self._finder, self.book)
             found = {number: score for number, score in found.items() if fits(number)}
@@ -158,7 +161,9 @@ class Index:
         ids = self._finder.columns.of("id")
         return [ids[number] for number in self._sorted(found, "rank")[:limit]]
 
-    def _found(self, query: str) -> tuple[Question, dict[int, float], Sequence[Leaf], bool]:
+    def _found(
+        self, query: str, *, shared: bool = True
+    ) -> tuple[Question, dict[int, float], Sequence[Leaf], bool]:
         """The question, its documents with scores, what these come from, and whether some words may lack."""
         language = base_language(self.manifest.languages[0])
         question = parse(query, self.book, self._finder, self._like, language)
@@ -170,10 +175,7 @@ class Index:
         if not question.plain or (found and not many):
             return question, found, question.leaves, False
         some = _summed(question.leaves)
-        best = sorted(some, key=lambda number: (-some[number], number))[:BEST]
-        read = [(some[number], *self._stems(number)) for number in best]
-        shared = shared_words(read, len(question.leaves), self._finder.occurrences, self._finder.ranking)
-        reasons = [*question.leaves, *(Leaf(f"+{leaf.text}", leaf.scores) for leaf in shared)]
+        reasons = [*question.leaves, *(self._shared(question, some) if shared else ())]
         scores = _summed(reasons)
         return (
             question,
@@ -181,6 +183,13 @@ class Index:
             reasons,
             set(some) > set(found),
         )
+
+    def _shared(self, question: Question, some: Mapping[int, float]) -> Iterator[Leaf]:
+        """The words that the best of some scored documents share, as further words of the question."""
+        best = sorted(some, key=lambda number: (-some[number], number))[:BEST]
+        read = [(some[number], *self._stems(number)) for number in best]
+        for leaf in shared_words(read, len(question.leaves), self._finder.occurrences, self._finder.ranking):
+            yield Leaf(f"+{leaf.text}", leaf.scores)
 
     def _like(self, work: str) -> Query | None:
         """The works that share the most telling words of this one."""

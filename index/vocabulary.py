@@ -76,7 +76,7 @@ class Vocabulary:
 
     def words(self, parts: Sequence[int] | None = None) -> Iterator[Listed]:
         """
-        Every word, sorted, with how often it stands where and its forms; without places.
+        Every word, sorted by its units in UTF-16, with how often it stands where and its forms; without places.
 
         Args:
             parts: For each document the part that it is in, where they are written in parts; what is said of
@@ -110,23 +110,44 @@ class Vocabulary:
 
     @cached_property
     def _lexicon(self) -> list[str]:
-        return sorted({text.decode() for name in self.fields for text in self._reader.lexicon(name)})
+        # As scripts sort them.
+        return sorted({word for of in self._having.values() for word in of}, key=_units)
+
+    @cached_property
+    def _having(self) -> Mapping[str, Mapping[str, Sequence[tuple[IndexReader, int]]]]:
+        """By field and word, the parts of the index that have it, each with the number of its first document."""
+        parts = [(leaf, offset or 0) for leaf, offset in self._reader.leaf_readers()]
+        found: dict[str, dict[str, list[tuple[IndexReader, int]]]] = {name: {} for name in self.fields}
+        for name, words in found.items():
+            for part in parts:
+                for text in part[0].lexicon(name):
+                    words.setdefault(text.decode(), []).append(part)
+        return found
 
     def _times(self, name: str, word: str) -> list[tuple[int, int]]:
-        times = ((self._rank[one.id()], round(one.weight())) for one in self._postings(name, word))
-        return sorted(times)
+        rank = self._rank
+        times: list[tuple[int, int]] = []
+        for matcher, start in self._postings(name, word):
+            while matcher.is_active():
+                times.append((rank[matcher.id() + start], round(matcher.weight())))
+                matcher.next()
+        times.sort()
+        return times
 
     def _places(self, name: str, word: str) -> list[tuple[int, Sequence[int]]]:
-        found = self._postings(name, word)
-        return sorted((self._rank[one.id()], list(one.value_as("positions"))) for one in found)
-
-    def _postings(self, name: str, word: str) -> Iterator[Matcher]:
-        """The matcher at each document that has the word."""
-        if (name, word) in self._reader:
-            matcher = self._reader.postings(name, word)
+        rank = self._rank
+        places: list[tuple[int, Sequence[int]]] = []
+        for matcher, start in self._postings(name, word):
             while matcher.is_active():
-                yield matcher
+                places.append((rank[matcher.id() + start], list(matcher.value_as("positions"))))
                 matcher.next()
+        places.sort()
+        return places
+
+    def _postings(self, name: str, word: str) -> Iterator[tuple[Matcher, int]]:
+        """For each part of the index that has the word the matcher, and the number of its first document."""
+        for leaf, start in self._having[name].get(word, ()):
+            yield leaf.postings(name, word), start
 
     def _classes(self, parts: Sequence[int]) -> dict[str, dict[str, list[tuple[str, int]]]]:
         """
@@ -138,8 +159,7 @@ class Vocabulary:
         found: dict[str, dict[str, list[tuple[str, int]]]] = {name: defaultdict(list) for name in spoken}
         for word in self._lexicon:
             first: dict[str, int] = {}
-            for one in (one for name in self.fields for one in self._postings(name, word)):
-                rank = self._rank[one.id()]
+            for rank in self._documents(word):
                 language = self.languages[rank]
                 first[language] = min(parts[rank], first.get(language, parts[rank]))
             for language in sorted(first.keys() & found.keys()):
@@ -147,6 +167,15 @@ class Vocabulary:
                 if root and word.startswith(_beginnings(root)):
                     found[language][root].append((word, first[language]))
         return found
+
+    def _documents(self, word: str) -> set[int]:
+        """The documents that have a word in any field."""
+        return {
+            self._rank[number + start]
+            for name in self.fields
+            for matcher, start in self._postings(name, word)
+            for number in matcher.all_ids()
+        }
 
     def _lengths(self, name: str, ordered: Sequence[int]) -> tuple[int, ...]:
         return tuple(self._reader.doc_field_length(number, name) or 0 for number in ordered)
@@ -158,6 +187,10 @@ class Vocabulary:
         ]
         having = sum(1 for one in lengths if one) or 1
         return sum(lengths) / having or 1.0
+
+
+def _units(word: str) -> bytes:
+    return word.encode("utf-16-be", "surrogatepass")
 
 
 def _beginnings(root: str) -> tuple[str, ...]:

@@ -24,10 +24,10 @@ def _opened(home: Home) -> Index:
     return open_index(home.index, home.book())
 
 
-def search_object(home: Home, query: str, *, limit: int, sort: Sort) -> dict[str, Any]:
+def search_object(home: Home, query: str, *, limit: int, sort: Sort, shared: bool = True) -> dict[str, Any]:
     """The answer of ``search --json``; the keys are documented and stable."""
     with _opened(home) as index, catalogue(home) as reader:
-        results = index.search(query, limit=limit, sort=sort)
+        results = index.search(query, limit=limit, sort=sort, shared=shared)
         hits = []
         for hit in results.hits:
             work = reader.work(hit.work)

@@ -13,6 +13,7 @@ from site_builder.prints import Prints, prints_of
 from site_builder.proving import DATABASE, prove
 from site_builder.putting import put_pages
 from site_builder.render import Renderer, environment
+from site_builder.scripts import published
 from site_builder.searching.files import FOLDER, search_files
 from site_builder.searching.states import kept_states
 from site_builder.site import Site
@@ -72,7 +73,7 @@ def build_site(
         return Built(pages, 0, len(before.files), size)
     with replacing(folder, before) as new:
         for name, file in _static(site):
-            new.put(f"static/{name}", file.read_bytes())
+            new.put(f"static/{name}", published(file) if file.is_relative_to(STATIC) else file.read_bytes())
         shown, moved = _put_all(new, site, prints, folder, before, dataset, progress)
         if dataset:
             prove(new.path, shown, dataset / DATABASE)

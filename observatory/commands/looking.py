@@ -15,10 +15,11 @@ __all__ = ["explain", "export", "search"]
 @click.argument("query")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many works.")
 @click.option("--sort", default="rank", show_default=True, type=click.Choice(["rank", "date", "title"]))
+@click.option("--as-on-site", is_flag=True, help="Rank works with some of the words by these alone.")
 @click.option("--json", "json_", is_flag=True, help="For machines; see docs/json.md.")
 @click.pass_obj
 @in_one_line
-def search(folder: Path | None, query: str, limit: int, sort: Any, json_: bool) -> None:
+def search(folder: Path | None, query: str, limit: int, sort: Any, as_on_site: bool, json_: bool) -> None:
     """Search the works: words, "phrases", AND OR NOT, field:value, stems with a star.
 
     Example:
@@ -27,7 +28,7 @@ def search(folder: Path | None, query: str, limit: int, sort: Any, json_: bool) 
     from observatory.looking import search_lines, search_object  # noqa: PLC0415
     from observatory.telling import as_json  # noqa: PLC0415
 
-    found = search_object(open_folder(folder), query, limit=limit, sort=sort)
+    found = search_object(open_folder(folder), query, limit=limit, sort=sort, shared=not as_on_site)
     if json_:
         click.echo(as_json(found))
         return

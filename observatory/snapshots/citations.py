@@ -80,12 +80,14 @@ class Citation:
 
 def answered(index: Index, search: Search) -> tuple[tuple[str, ...], str]:
     """
-    The ids of all works that answer, in their order, and the check of them.
+    The ids of all works that answer, in the order that the site has them in, and the check of them.
 
     Raises:
         QueryError: The query or a filter cannot be understood.
     """
-    found = index.search(search.query, limit=EVERYTHING, sort=search.sort, selection=search.selection)
+    found = index.search(
+        search.query, limit=EVERYTHING, sort=search.sort, selection=search.selection, shared=False
+    )
     ids = tuple(hit.work for hit in found.hits)
     return ids, hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
 

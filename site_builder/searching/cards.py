@@ -69,11 +69,13 @@ def _said(found: Sequence[Sentence]) -> list[Any]:
         best = Sentence(best.field, best.start, best.text[start:end], ())
     short = shortened(best)
     before, after = ("… " if short.cut[0] else ""), (" …" if short.cut[1] else "")
-    return [f"{before}{short.text}{after}", [_mark(place, len(before)) for place in short.places]]
+    return [f"{before}{short.text}{after}", [_mark(place, short.text, len(before)) for place in short.places]]
 
 
-def _mark(place: Place, moved: int) -> list[Any]:
-    return [place.start + moved, place.end + moved, CLASSES.get(place.scheme, "")]
+def _mark(place: Place, text: str, moved: int) -> list[Any]:
+    """Where it stands and what it is, counted as scripts do: some characters are two units."""
+    start, end = (len(text[:sign].encode("utf-16-le")) // 2 + moved for sign in (place.start, place.end))
+    return [start, end, CLASSES.get(place.scheme, "")]
 
 
 def _evidence(card: Card, found: Sequence[Sentence]) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """All files of the search: what a browser loads first, and what it loads when a question needs it."""
 
+import json
 from collections.abc import Iterator
 
 from index.vocabulary import Vocabulary
 from site_builder.searching.cards import PACK, card_files
-from site_builder.searching.scripts import deltas, script
+from site_builder.searching.scripts import deltas, script, script_of, signs
 from site_builder.searching.segments import Segments, segments
 from site_builder.searching.tables import coded, facet_values, table
 from site_builder.searching.words import WordFiles
@@ -38,9 +39,9 @@ def _files(view: SiteView, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]
     within: dict[str, object] = {}
     for name, pack in words.files():
         if name == "words-0-0":
-            within[name] = pack
+            within[name] = json.loads(pack)
         else:
-            yield name, script(name, pack)
+            yield name, script_of(name, pack)
     yield from card_files(view, vocabulary.ids, cut)
     dates = {
         f"dates-{one.name}": coded([_date(view, vocabulary.ids[n]) for n in one.works]) for one in cut.every
@@ -80,4 +81,4 @@ def _titles(vocabulary: Vocabulary, cut: Segments) -> Iterator[tuple[str, bytes]
     order = sorted(range(len(vocabulary.ids)), key=lambda n: (vocabulary.titles[n], n))
     for segment, (works, before) in zip(cut.every, cut.inserted(order), strict=True):
         name = f"titles-{segment.name}"
-        yield name, script(name, [works, deltas(before)])
+        yield name, script(name, [signs(works), signs(deltas(before))])

@@ -20,6 +20,9 @@ __all__ = ["STATES", "KeptState", "kept_states"]
 
 STATES = "states"
 
+FORM = 2
+"""Of all these files: a state that was written in another one cannot be searched by today's scripts."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptState:
@@ -91,15 +94,15 @@ def kept_states(
         [one.id, one.as_of, dict(sorted(one.files.items()))]
         for one in (KeptState(snapshot, as_of, now), *whole)
     ]
-    yield f"{FOLDER}/{STATES}.js", script(STATES, told)
+    yield f"{FOLDER}/{STATES}.js", script(STATES, [FORM, told])
 
 
 def _read(site: Path) -> list[KeptState]:
-    """The states that a site can search, the newest first; none where it is not there or cannot be read."""
+    """The states that a site can search, the newest first; none where it is not there or in another form."""
     try:
         text = (site / FOLDER / f"{STATES}.js").read_text(encoding="utf-8")
-        rows = json.loads(text[text.index(",") + 1 : text.rindex(")")])
-        return [KeptState(id_, as_of, files) for id_, as_of, files in rows]
+        form, rows = json.loads(text[text.index(",") + 1 : text.rindex(")")])
+        return [KeptState(id_, as_of, files) for id_, as_of, files in rows] if form == FORM else []
     except (OSError, ValueError, TypeError, AttributeError):
         return []
 

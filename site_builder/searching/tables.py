@@ -1,20 +1,17 @@
-"""What the search knows of each work of a segment: lengths, language, date, facets, and where it stands in an order."""
+"""What the search knows of each work of a segment: language, date, facets, and where it stands in an order."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from index.vocabulary import Vocabulary
 from site_builder.cards import Card
 from site_builder.facets import FACETS
-from site_builder.searching.scripts import deltas
+from site_builder.searching.scripts import SIGNS, deltas, signs
 from site_builder.searching.segments import Segment
 from site_builder.view import SiteView
 
-__all__ = ["SIGNS", "coded", "facet_values", "table"]
-
-SIGNS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
-"""The signs of a column: those that stand in JSON as they are."""
+__all__ = ["coded", "facet_values", "table"]
 
 
 def coded(values: Sequence[Hashable]) -> dict[str, Any]:
@@ -50,22 +47,53 @@ def table(view: SiteView, vocabulary: Vocabulary, segment: Segment, before: Iter
     """
     cards = [view.cards[view.by_id[vocabulary.ids[work]]] for work in segment.works]
     return {
-        "before": deltas(before),
-        "lengths": [
-            coded([of[work] for work in segment.works]) if (of := vocabulary.lengths.get(name)) else None
-            for name in vocabulary.fields
-        ],
+        "before": signs(deltas(before)),
         "language": coded([vocabulary.languages[work] for work in segment.works]),
         "facets": {facet.id: _facet(facet.id, cards) for facet in FACETS},
     }
 
 
 def _facet(facet: str, cards: Sequence[Card]) -> dict[str, Any]:
-    """The values that stand in the segment, and the sets of them that works have, since many have the same."""
-    sets = [card.values(facet) for card in cards]
+    """
+    The values that stand in the segment, what comes with each, and the sets that works have, since many have the same.
+
+    A value that comes with another wherever that stands, as a continent does with a country, is left out of a set.
+    """
+    sets = [frozenset(card.values(facet)) for card in cards]
     names = sorted({value for of in sets for value in of})
     place = {value: n for n, value in enumerate(names)}
-    return {"names": names, **coded([tuple(sorted(place[value] for value in of)) for of in sets])}
+    along = _along(set(sets))
+    told = [tuple(sorted(place[value] for value in _without(of, along))) for of in sets]
+    column = coded(told)
+    return {
+        "names": names,
+        "along": [signs(sorted(place[one] for one in along[value])) for value in names],
+        "values": [signs(of) for of in column["values"]],
+        "works": column["works"],
+    }
+
+
+def _along(sets: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
+    """
+    For each value those that stand in every set in which it stands, itself left out.
+
+    >>> {value: sorted(of) for value, of in sorted(_along([frozenset({"fr", "eu"}), frozenset({"eu"})]).items())}
+    {'eu': [], 'fr': ['eu']}
+    """
+    found: dict[str, frozenset[str]] = {}
+    for of in sets:
+        for value in of:
+            found[value] = found.get(value, of) & of
+    return {value: of - {value} for value, of in found.items()}
+
+
+def _without(of: frozenset[str], along: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """A set without what comes with its others; of two that come with each other the first stays."""
+    return frozenset(
+        one
+        for one in of
+        if not any(one in along[other] and (other not in along[one] or other < one) for other in of)
+    )
 
 
 def facet_values(view: SiteView) -> list[list[Any]]:

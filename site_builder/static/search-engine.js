@@ -1,45 +1,35 @@
 // Answers questions from the files in search/: in a worker, or in the page where none may run (file://).
 "use strict";
-const searchEngine = globalThis.searchEngine = (() => {
+const searchEngine = (() => {
   const known = new Map();
-  const waiting = new Map();
-  const inWorker = typeof importScripts === "function";
+  const come = new Map();
   let folder = "";
+  let script = null;
 
   // Each data file is a script that calls this.
-  globalThis.searchData = (name, data) => {
-    waiting.get(name)?.(data);
-    waiting.delete(name);
-  };
+  globalThis.searchData = (name, data) => come.set(name, data);
 
   function load(name) {
     if (!known.has(name)) {
-      known.set(name, placed(name).catch((error) => { known.delete(name); throw error; }));
+      known.set(name, (script ? written(name) : fetched(name)).catch((error) => { known.delete(name); throw error; }));
     }
     return known.get(name);
   }
 
   // A kept state has files that lie elsewhere now.
   let places = {};
-  const got = (place, name) => (inWorker ? read : written)(place, name);
-  const placed = async (name) => got((await places)[name] ?? name, name);
+  const fetched = async (name) => read((await places)[name] ?? name);
 
-  async function read(place) {
-    const answer = await fetch(`${folder}${place}.js`);
-    if (!answer.ok) throw new Error(`${place}: ${answer.status}`);
+  async function read(name) {
+    const answer = await fetch(`${folder}${name}.js`);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     const text = await answer.text();
     return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
   }
 
-  function written(place, name) {
-    return new Promise((resolve, reject) => {
-      waiting.set(name, resolve);
-      const script = document.createElement("script");
-      script.src = `${folder}${place}.js`;
-      script.onerror = () => reject(new Error(place));
-      script.onload = () => script.remove();
-      document.head.append(script);
-    });
+  async function written(name) {
+    await script(`${folder}${name}.js`);
+    return come.get(name);
   }
 
   // ---- Words: as index/folding.py cuts and folds them.
@@ -72,18 +62,9 @@ const searchEngine = globalThis.searchEngine = (() => {
     let high = firsts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (before(word, firsts[middle])) high = middle; else low = middle + 1;
+      if (word < firsts[middle]) high = middle; else low = middle + 1;
     }
     return low - 1;
-  }
-
-  // By code points, as the packs are sorted.
-  function before(a, b) {
-    const [x, y] = [[...a], [...b]];
-    for (let n = 0; n < Math.min(x.length, y.length); n += 1) {
-      if (x[n] !== y[n]) return x[n].codePointAt(0) < y[n].codePointAt(0);
-    }
-    return x.length < y.length;
   }
 
   // The rows of a word, each with its segment.
@@ -92,7 +73,7 @@ const searchEngine = globalThis.searchEngine = (() => {
     const found = await Promise.all(segments.map(async (segment) => {
       const number = packOf(segment[kind] ?? [], word);
       const pack = number < 0 ? {} : await load(`${kind}-${segment.name}-${number}`);
-      return Object.hasOwn(pack, word) ? [[segment, pack[word]]] : [];
+      return Object.hasOwn(pack, word) ? [[segment, pack[word].split(" ")]] : [];
     }));
     return found.flat();
   }
@@ -107,6 +88,28 @@ const searchEngine = globalThis.searchEngine = (() => {
     });
     const packs = await Promise.all(names.map(load));
     return [...new Set(packs.flatMap((pack) => Object.keys(pack).filter((word) => word.startsWith(beginning))))];
+  }
+
+  // ---- Numbers as signs, as site_builder/searching/scripts.py writes them.
+  const SIGNS = 91;
+  const LAST = 64;
+  const digit = (code) => code - (code > 92 ? 36 : 35);
+  function numbers(signs) {
+    const found = [];
+    let number = 0;
+    let times = 1;
+    for (let n = 0; n < signs.length; n += 1) {
+      const one = digit(signs.charCodeAt(n));
+      if (one < LAST) {
+        found.push(number + times * one);
+        number = 0;
+        times = 1;
+      } else {
+        number += times * (one - LAST);
+        times *= SIGNS - LAST;
+      }
+    }
+    return found;
   }
 
   // ---- Segments: works are numbered by id among all, and by a shorter number in the files of their segment.
@@ -124,7 +127,7 @@ const searchEngine = globalThis.searchEngine = (() => {
     let order = [];
     const segments = tables.map((table, n) => {
       const { works } = base.segments[n];
-      order = inserted(order, Array.from({ length: works }, (_, one) => start + one), table.before);
+      order = inserted(order, Array.from({ length: works }, (_, one) => start + one), numbers(table.before));
       start += works;
       return { ...base.segments[n], ...table, start: start - works };
     });
@@ -133,7 +136,8 @@ const searchEngine = globalThis.searchEngine = (() => {
     segments.forEach((one) => { one.number = number.subarray(one.start, one.start + one.works); });
     const place = new Uint32Array(order);
     const made = { ...base, segments, place };
-    made.lengths = base.fields.map((_, field) => (segments[0].lengths[field] ? valuesOf(spread(made, (one) => one.lengths[field])) : null));
+    // Of those works that a question touched; a field without lengths has no average.
+    made.lengths = base.averages.map((average) => (average ? new Uint32Array(base.works) : null));
     made.language = valuesOf(spread(made, (one) => one.language));
     return made;
   }
@@ -153,8 +157,6 @@ const searchEngine = globalThis.searchEngine = (() => {
   }
 
   // The columns of all segments as one: what there is, and for each work its place among that.
-  const SIGNS = 91;
-  const digit = (code) => code - (code > 92 ? 36 : 35);
   function spread(base, columnOf) {
     const values = [];
     const codes = new Uint32Array(base.works);
@@ -188,9 +190,9 @@ const searchEngine = globalThis.searchEngine = (() => {
       const scores = new Float64Array(works);
       for (const field of [...this.of.keys()].sort((x, y) => x - y)) {
         const counts = this.of.get(field);
-        const hyphened = fields[field] === "joined";
+        const length = lengths[field];
         for (let work = 0; work < works; work += 1) {
-          if (counts[work]) scores[work] += weights[field] * counts[work] / (hyphened ? 1 : 1 - b + b * lengths[field][work] / averages[field]);
+          if (counts[work]) scores[work] += weights[field] * counts[work] / (length ? 1 - b + b * length[work] / averages[field] : 1);
         }
       }
       const having = scores.reduce((sum, one) => sum + (one > 0), 0);
@@ -202,12 +204,16 @@ const searchEngine = globalThis.searchEngine = (() => {
   function addTimes(counts, found, fields, language = "") {
     for (const [segment, row] of found) {
       for (const field of fields) {
-        const flat = row[field];
+        const told = numbers(row[field]);
+        const lengths = counts.base.lengths[field];
         let work = 0;
-        for (let n = 0; n < flat.length; n += 2) {
-          work += flat[n];
+        for (let n = 0; n < told.length;) {
+          const step = told[n++];
+          work += step >> 1;
           const number = segment.number[work];
-          if (!language || counts.base.language[number] === language) counts.add(field, number, flat[n + 1]);
+          const times = step % 2 ? told[n++] : 1;
+          if (lengths) lengths[number] = told[n++];
+          if (!language || counts.base.language[number] === language) counts.add(field, number, times);
         }
       }
     }
@@ -219,43 +225,39 @@ const searchEngine = globalThis.searchEngine = (() => {
     const wide = [...fields, base.fields.indexOf("joined")];
     seen.add(word);
     addTimes(counts, found, wide);
-    const forms = found.flatMap(([, row]) => Object.entries(row[base.fields.length] ?? {}));
-    await Promise.all(forms.flatMap(([language, words]) => words.map(async (other) => {
+    const forms = found.flatMap(([, row]) => row.slice(base.fields.length)).map((one) => one.split(/[:,]/));
+    await Promise.all(forms.flatMap(([language, ...words]) => words.map(async (other) => {
       seen.add(other);
       addTimes(counts, await rows("words", other), wide, language);
     })));
   }
 
+  const FAR = 2 ** 24;
   async function addPlaces(counts, words, fields) {
     const parts = await Promise.all(words.map(async (word) => {
       const forms = word.prefix ? await begun(word.text) : [word.text];
       return (await Promise.all(forms.map((form) => rows("places", form)))).flat();
     }));
+    const { lengths } = counts.base;
     for (const field of fields) {
+      // A work and a place in it are one number.
       let reached = null;
-      parts.forEach((part, number) => {
-        const here = new Map();
-        for (const [segment, form] of part) {
+      parts.forEach((part, nth) => {
+        const here = [];
+        for (const [segment, row] of part) {
+          const told = numbers(row[field]);
           let work = 0;
-          for (const [step, ...places] of form[field] ?? []) {
-            work += step;
-            const number = segment.number[work];
-            let place = 0;
-            const own = here.get(number) ?? new Set();
-            for (const more of places) own.add(place += more);
-            here.set(number, own);
+          for (let n = 0; n < told.length;) {
+            const number = segment.number[work += told[n++]];
+            lengths[field][number] = told[n++];
+            let place = number * FAR;
+            for (const last = n + told[n++]; n <= last;) here.push(place += told[n++]);
           }
         }
-        if (!reached) { reached = here; return; }
-        const next = new Map();
-        for (const [work, places] of here) {
-          const last = reached.get(work);
-          const kept = last && [...places].filter((place) => Array.from({ length: words[number].after }, (_, n) => place - n - 1).some((one) => last.has(one)));
-          if (kept?.length) next.set(work, new Set(kept));
-        }
-        reached = next;
+        const steps = Array.from({ length: words[nth].after }, (_, n) => n + 1);
+        reached = new Set(reached ? here.filter((place) => steps.some((step) => reached.has(place - step))) : here);
       });
-      for (const [work, places] of reached) counts.add(field, work, places.size);
+      for (const place of reached) counts.add(field, Math.floor(place / FAR), 1);
     }
   }
 
@@ -263,7 +265,7 @@ const searchEngine = globalThis.searchEngine = (() => {
   async function near(word, letters) {
     const times = new Map();
     for (const [, listed] of await rows("letters", [...word][0])) {
-      for (const [one, works] of listed.split(" ").map((pair) => pair.split(","))) times.set(one, (times.get(one) ?? 0) + Number(works));
+      for (const [one, works] of listed.map((pair) => pair.split(","))) times.set(one, (times.get(one) ?? 0) + Number(works));
     }
     return [...times].filter(([one]) => Math.abs(one.length - word.length) <= letters && distance(one, word, letters) <= letters);
   }
@@ -282,14 +284,17 @@ const searchEngine = globalThis.searchEngine = (() => {
   async function nearest(word) {
     for (const letters of [1, 2]) {
       const found = word.length > letters + 1 ? await near(word, letters) : [];
-      found.sort((x, y) => y[1] - x[1] || (before(x[0], y[0]) ? -1 : 1));
+      found.sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
       if (found.length) return found[0][0];
     }
     return "";
   }
 
   // ---- What a person wrote, as a tree. NOT binds most, then AND, then OR; words side by side are all wanted.
-  class QueryError extends Error {}
+  class QueryError extends Error {
+    // Which of the page's sentences says what is wrong, and what it says it of.
+    constructor(name, given = {}) { super(name); this.question = [name, given]; }
+  }
   const LIMITED = ["title", "note", "abstract", "text"];
   const DATES = { year: /^\d{4}$/, date: /^\d{4}(-\d{2}){0,2}$/ };
 
@@ -298,11 +303,11 @@ const searchEngine = globalThis.searchEngine = (() => {
   }
 
   function check(text) {
-    if ((text.match(/"/g) ?? []).length % 2) throw new QueryError('a quotation mark (") is not closed');
+    if ((text.match(/"/g) ?? []).length % 2) throw new QueryError("unclosed");
     const bare = text.replace(/"[^"]*"/g, '""');
-    if (bare.split("(").length !== bare.split(")").length) throw new QueryError("a bracket is not closed");
-    if (bare.split("[").length - 1 !== (bare.match(/\w:\[[^[\]]*\bTO\b[^[\]]*\]/g) ?? []).length) throw new QueryError("a range is written year:[2019 TO 2022]");
-    if (/^(AND|OR)\b|\b(AND|OR|NOT)$|\b(AND|OR|NOT)\s+(AND|OR)\b/.test(bare)) throw new QueryError("AND, OR and NOT stand before a word; write them small to look for them as words");
+    if (bare.split("(").length !== bare.split(")").length) throw new QueryError("bracket");
+    if (bare.split("[").length - 1 !== (bare.match(/\w:\[[^[\]]*\bTO\b[^[\]]*\]/g) ?? []).length) throw new QueryError("range_form");
+    if (/^(AND|OR)\b|\b(AND|OR|NOT)$|\b(AND|OR|NOT)\s+(AND|OR)\b/.test(bare)) throw new QueryError("operator");
   }
 
   function parsed(text) {
@@ -387,9 +392,9 @@ const searchEngine = globalThis.searchEngine = (() => {
 
     async leaf({ name: given, text, prefix = false, quoted = false, within = 1 }, wanted) {
       const name = given === "author" ? "authors" : given;
-      if (text.startsWith("~")) throw new QueryError("this page does not look for concepts by ~; tick them, or ask 'observatory search'");
+      if (text.startsWith("~")) throw new QueryError("no_meaning");
       if (name && !LIMITED.includes(name)) return this.filter(name, text, prefix);
-      if (within !== 1) throw new QueryError("this page does not look for words near each other; 'observatory search' does");
+      if (within !== 1) throw new QueryError("no_nearness");
       const fields = (name ? [name] : LIMITED).map((one) => this.base.fields.indexOf(one));
       const alike = prefix || quoted ? null : /^(.+)~([12])$/.exec(text);
       const clean = (alike ? alike[1] : text).replaceAll("*", " ");
@@ -426,12 +431,12 @@ const searchEngine = globalThis.searchEngine = (() => {
 
     async filter(name, text, prefix) {
       if (name in DATES) {
-        if (!prefix && !DATES[name].test(text)) throw new QueryError(`'${text}' is no ${name}; write ${name}:2024 or ${name}:[2019 TO 2022]`);
+        if (!prefix && !DATES[name].test(text)) throw new QueryError("no_date", { text, name });
         return { has: await dated((date) => (name === "year" ? date.slice(0, 4) : date).startsWith(text)) };
       }
       const names = this.base.facets.map(([id]) => id);
       if (!names.includes(name)) {
-        throw new QueryError(`no field '${name}' here; there are ${[...LIMITED, ...names, "date"].join(", ")}. Put text with a colon between quotation marks`);
+        throw new QueryError("no_field", { name, names: [...LIMITED, ...names, "date"].join(", ") });
       }
       const column = columnOf(this.base, name);
       const wanted = fold(text);
@@ -445,12 +450,12 @@ const searchEngine = globalThis.searchEngine = (() => {
         return prefix ? id.startsWith(wanted) : id === wanted || fold(label) === wanted || (name === "language" && id.split("-")[0] === wanted);
       };
       const chosen = new Set(column.values.flatMap((value, n) => (fits(value) ? [n] : [])));
-      if (!chosen.size && ["region", "theme", "driver"].includes(name)) throw new QueryError(`no work here has the ${name} '${text}'`);
+      if (!chosen.size && ["region", "theme", "driver"].includes(name)) throw new QueryError("no_value", { name, text });
       return { has: having(column, chosen) };
     }
 
     async range({ name, from, to }) {
-      if (!(name in DATES) || [from, to].some((one) => one && !DATES[name].test(one))) throw new QueryError("a range is written year:[2019 TO 2022]");
+      if (!(name in DATES) || [from, to].some((one) => one && !DATES[name].test(one))) throw new QueryError("range_form");
       return { has: await between(from, to, name === "year" ? 4 : 10) };
     }
   }
@@ -484,9 +489,10 @@ const searchEngine = globalThis.searchEngine = (() => {
       const [, title, rows] = base.facets.find(([id]) => id === name);
       const values = rows.map(([value, label = value]) => [value, label]);
       const place = new Map(values.map(([value], n) => [value, n]));
-      const { values: sets, codes } = spread(base, ({ facets: { [name]: { names, values: own, works } } }) => {
-        const known = names.map((one) => place.get(one));
-        return { works, values: own.map((set) => set.map((one) => known[one])) };
+      const { values: sets, codes } = spread(base, ({ facets: { [name]: { names, along, values: own, works } } }) => {
+        // What comes with a value, as a continent with a country, is told once.
+        const whole = (set) => [...new Set(numbers(set).flatMap((one) => [one, ...numbers(along[one])]))];
+        return { works, values: own.map((set) => whole(set).map((one) => place.get(names[one]))) };
       });
       listed.set(`facet ${name}`, { name, title, values, sets, codes });
     }
@@ -501,11 +507,13 @@ const searchEngine = globalThis.searchEngine = (() => {
   const MANY = 4;
   const ENOUGH = 10;
 
+  const size = (has) => has.reduce((sum, one) => sum + one, 0);
+
   /** Which works a text finds, with their scores. */
   async function find(text) {
     const base = await whole();
     const tidied = tidy(text);
-    if (!tidied || tidied === "*") return { has: new Uint8Array(base.works).fill(1), score: null, leaves: [], words: [], begun: [] };
+    if (!tidied || tidied === "*") return { has: new Uint8Array(base.works).fill(1), score: null, leaves: [], words: [], begun: [], relaxed: false, meant: "" };
     check(tidied);
     for (const common of [base.common, []]) {
       const reader = new Reader(base, common);
@@ -514,18 +522,18 @@ const searchEngine = globalThis.searchEngine = (() => {
       const found = read.not ? reader.combine("and", [read]) : read;
       const { leaves } = reader;
       const answer = { ...found, leaves, words: [...reader.words], begun: [...reader.begun], relaxed: false };
-      const total = found.has.reduce((sum, one) => sum + one, 0);
+      const total = size(found.has);
       const plain = tidied.includes(" ") && !/["():[\]]|\b(AND|OR|NOT)\b/.test(tidied);
       if (plain && (!total || (leaves.length >= MANY && total < ENOUGH))) {
         answer.score = new Float64Array(base.works);
         for (const leaf of leaves) leaf.score.forEach((one, work) => { answer.score[work] += one; });
         answer.has = Uint8Array.from(answer.score, (one) => one > 0);
-        answer.relaxed = answer.has.reduce((sum, one) => sum + one, 0) > total;
+        answer.relaxed = size(answer.has) > total;
       }
       answer.meant = await meant(text, leaves);
       return answer;
     }
-    throw new QueryError("nothing to look for: it holds no word");
+    throw new QueryError("no_word");
   }
 
   async function meant(text, leaves) {
@@ -544,8 +552,8 @@ const searchEngine = globalThis.searchEngine = (() => {
     works.forEach((one, work) => { if (one) numbers.push(work); });
     if (sort === "date") {
       const { values, codes } = await dates();
-      const rank = new Map([...new Set(values)].sort().map((date, n) => [date, n]));
-      const places = values.map((date) => rank.get(date));
+      const every = [...new Set(values)].sort();
+      const places = values.map((date) => every.indexOf(date));
       return numbers.sort((x, y) => places[codes[y]] - places[codes[x]] || x - y);
     }
     const score = found.score && Array.from(found.score, (one) => Math.round(one * 1e6) / 1e6);
@@ -555,7 +563,7 @@ const searchEngine = globalThis.searchEngine = (() => {
   async function byTitle() {
     const { segments } = await whole();
     const every = await Promise.all(segments.map(({ name }) => load(`titles-${name}`)));
-    return every.reduce((order, [works, before], n) => inserted(order, works.map((work) => segments[n].number[work]), before), []);
+    return every.reduce((order, [works, before], n) => inserted(order, numbers(works).map((work) => segments[n].number[work]), numbers(before)), []);
   }
 
   /** The answer to a state: {q, filters: {facet: [value]}, from, to, sort, offset, limit}. */
@@ -568,8 +576,10 @@ const searchEngine = globalThis.searchEngine = (() => {
     }
     if (from || to) groups.push({ name: "", has: await between(from, to, 4) });
     const works = new Uint8Array(base.works);
-    const columns = (counts ? base.facets : []).map(([name]) => ({ ...columnOf(base, name), found: [] }));
-    columns.forEach((one) => { one.found = new Uint32Array(one.sets.length); });
+    const columns = (counts ? base.facets : []).map(([name]) => {
+      const column = columnOf(base, name);
+      return { ...column, found: new Uint32Array(column.sets.length) };
+    });
     const among = new Map(columns.map((one) => [one.name, [one]]));
     for (let work = 0; work < base.works; work += 1) {
       if (!found.has[work]) continue;
@@ -583,7 +593,7 @@ const searchEngine = globalThis.searchEngine = (() => {
     const page = every.slice(offset, offset + limit);
     const shown = cards ? await Promise.all(page.map((work) => cardOf(base, work))) : [];
     return {
-      total: every.length, of: base.works, relaxed: Boolean(found.relaxed), meant: found.meant ?? "", words: found.words, begun: found.begun,
+      total: every.length, of: base.works, relaxed: found.relaxed, meant: found.meant, words: found.words, begun: found.begun,
       hits: page.map((work, n) => ({ work, card: shown[n] ?? null, why: reasons(base, found.leaves, work) })),
       facets: columns.map(counted), ids: ids && await idsOf(base, every),
     };
@@ -617,8 +627,12 @@ const searchEngine = globalThis.searchEngine = (() => {
 
   return {
     search, tokens,
-    begin(where, kept = "") { folder = where; if (kept) places = got(`state-${kept}`, `state-${kept}`); },
-    isQuestion: (error) => error instanceof QueryError,
+    /** The folder of the files; a kept state that they shall be of; what loads a script where nothing may be fetched. */
+    begin(where, kept = "", loader = null) {
+      folder = where;
+      script = loader;
+      if (kept) places = read(`state-${kept}`);
+    },
   };
 })();
 
@@ -628,7 +642,7 @@ if (typeof importScripts === "function") {
     try {
       postMessage({ number, answer: await searchEngine.search(state) });
     } catch (error) {
-      postMessage({ number, wrong: searchEngine.isQuestion(error) ? error.message : "", lost: String(error.message) });
+      postMessage({ number, question: error.question, lost: error.message });
     }
   };
 }

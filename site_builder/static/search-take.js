@@ -1,58 +1,46 @@
 // Takes along what the search finds: references made from the packs in take/, the feed that tells of it, its citation.
+// Loaded once, when it is first asked for.
 "use strict";
 (() => {
-  const root = new URL("../", document.currentScript.src);
   const form = document.getElementById("search");
-  const box = document.getElementById("take");
+  const { here, make, say, figure, script, engine, root, state } = form.parts;
+  const box = here("take");
   const { said, many, none, feed, about } = box.dataset;
   const known = new Map();
-  const waiting = new Map();
+  const read = new Map();
+  const given = () => new URLSearchParams(location.search);
+  const ask = async (change, kept) => (await engine(kept))({ ...state(), offset: 0, counts: false, ...change });
 
   // Each file in take/ is a script that calls this, so that a page from a folder may load it too.
-  globalThis.takeData = (name, data) => waiting.get(name)?.(data);
+  globalThis.takeData = (name, data) => read.set(name, data);
 
   function load(name) {
-    if (!known.has(name)) {
-      known.set(name, new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        waiting.set(name, resolve);
-        script.src = new URL(`take/${name}.js`, root).href;
-        script.onload = () => script.remove();
-        script.onerror = () => { known.delete(name); reject(new Error(`${name}.js`)); };
-        document.head.append(script);
-      }));
-    }
+    if (!known.has(name)) known.set(name, script(`take/${name}.js`).then(() => read.get(name), (error) => { known.delete(name); throw error; }));
     return known.get(name);
   }
 
   /** For each id the name of its pack and its place there. */
   async function places(ids) {
     const { months, pack, ids: size } = await load("base");
-    const wanted = new Set(ids);
     const found = new Map();
     const parts = months.flatMap(([month, works]) => Array.from({ length: Math.ceil(works / size) }, (_, n) => [month, n]));
     await Promise.all(parts.map(async ([month, n]) => (await load(`ids-${month}-${n}`)).forEach((id, place) => {
       const at = n * size + place;
-      if (wanted.has(id)) found.set(id, [`${month}-${Math.floor(at / pack)}`, at % pack]);
+      found.set(id, [`${month}-${Math.floor(at / pack)}`, at % pack]);
     })));
     return ids.map((id) => found.get(id));
   }
 
-  /** The ids of all works that the search finds, in their order; null where there are too many. */
-  async function found() {
-    const most = Number(box.dataset.most);
-    const answer = await form.asks({ offset: 0, limit: most, counts: false });
-    return answer.total > most ? null : answer.hits.map(({ card: [page] }) => page.split("/")[1]);
-  }
-
   async function take(suffix) {
-    const status = document.getElementById("take-said");
+    const status = here("take-said");
     status.textContent = said;
     try {
-      const ids = await found();
-      if (!ids?.length) { status.textContent = ids ? none : many; return; }
+      const limit = Number(box.dataset.most);
+      const { total, hits } = await ask({ limit });
+      if (!total || total > limit) { status.textContent = total ? many : none; return; }
       const [type, before, between, after] = (await load("base")).forms[suffix];
-      const texts = await Promise.all((await places(ids)).map(async ([pack, place]) => (await load(`${suffix}-${pack}`))[place]));
+      const found = await places(hits.map(({ card: [page] }) => page.split("/")[1]));
+      const texts = await Promise.all(found.map(async ([pack, place]) => (await load(`${suffix}-${pack}`))[place]));
       save(new Blob([before, texts.join(between), after], { type }), suffix);
       status.textContent = "";
     } catch (error) {
@@ -61,10 +49,8 @@
   }
 
   function save(blob, suffix) {
-    const link = document.createElement("a");
-    const words = [...new URLSearchParams(location.search).values()].join("-").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
-    link.href = URL.createObjectURL(blob);
-    link.download = `${words.replace(/^-|-$/g, "") || "works"}.${suffix}`;
+    const words = [...given().values()].join("-").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
+    const link = make("a", { href: URL.createObjectURL(blob), download: `${words.replace(/^-|-$/g, "") || "works"}.${suffix}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
@@ -72,37 +58,70 @@
   /** The folder of the feed that tells of just these works; empty where there is none. */
   async function follows() {
     const { values, pairs, questions } = await load("feeds");
-    const given = [...new URLSearchParams(location.search)].filter(([name]) => !["sort", "page"].includes(name));
+    const asked = [...given()].filter(([name]) => !["sort", "page"].includes(name));
     const slug = ([facet, value]) => `${facet}/${(Object.hasOwn(values, facet) && values[facet][value]) || value}/`;
-    const named = new Set(given.map(([name]) => name));
-    if (!given.length) return "./";
-    if (named.has("q")) return (given.length === 1 && Object.hasOwn(questions, given[0][1]) && questions[given[0][1]]) || "";
-    if (named.has("from") || named.has("to") || named.size < given.length || given.length > 2) return "";
-    if (given.length === 1) return `facets/${slug(given[0])}`;
-    const both = pairs.map(([first, second, of]) => [given.find(([name]) => name === first), given.find(([name]) => name === second), of]);
+    const named = new Set(asked.map(([name]) => name));
+    if (!asked.length) return "./";
+    if (named.has("q")) return (asked.length === 1 && Object.hasOwn(questions, asked[0][1]) && questions[asked[0][1]]) || "";
+    if (named.has("from") || named.has("to") || named.size < asked.length || asked.length > 2) return "";
+    if (asked.length === 1) return `facets/${slug(asked[0])}`;
+    const both = pairs.map(([first, second, of]) => [asked.find(([name]) => name === first), asked.find(([name]) => name === second), of]);
     const pair = both.find(([first, second, of]) => first && second && of[first[1]]?.includes(second[1]));
     return pair ? `facets/${slug(pair[0])}${slug(pair[1])}` : "";
   }
 
   async function tell() {
-    const here = location.href;
+    const page = location.href;
     const folder = await follows().catch(() => "");
-    const words = document.getElementById("asked").innerText || document.querySelector("h1").textContent;
-    const works = document.getElementById("status").innerText;
-    if (here !== location.href) return;
-    const line = document.getElementById("take-feed");
+    if (page !== location.href) return;
+    const words = here("asked").innerText || document.querySelector("h1").textContent;
+    const line = here("take-feed");
     line.textContent = folder ? feed : line.dataset.none;
-    if (folder) {
-      const link = document.createElement("a");
-      link.href = new URL(`${folder}feed.xml`, root).href;
-      link.textContent = "Atom";
-      line.append(" ", link);
-    }
-    document.getElementById("take-cite").textContent = `${about} ${words} ${works}. ${here.replace(/#.*/, "")}`.replace(/\s+/g, " ");
+    if (folder) line.append(" ", make("a", { href: new URL(`${folder}feed.xml`, root).href }, "Atom"));
+    here("take-cite").textContent = `${about} ${words} ${here("status").innerText}. ${page.replace(/#.*/, "")}`.replace(/\s+/g, " ");
   }
 
-  for (const button of box.querySelectorAll("button")) button.addEventListener("click", () => take(button.value));
+  // ---- Names the search that is shown, or does a cited one again in the state that it names.
+  async function check(ids) {
+    const made = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ids.join("\n")));
+    return [...new Uint8Array(made)].slice(0, 6).map((one) => one.toString(16).padStart(2, "0")).join("");
+  }
+
+  async function cite() {
+    const place = here("cited");
+    const line = (...parts) => place.append(...parts, make("br"));
+    const asked = given();
+    const cited = asked.get("snapshot");
+    const ids = async (kept) => (await ask({ ids: true, cards: false }, kept)).ids;
+    place.replaceChildren();
+    try {
+      const now = await ids();
+      if (!cited) {
+        asked.delete("page");
+        asked.set("snapshot", form.dataset.snapshot);
+        asked.set("count", now.length);
+        asked.set("check", await check(now));
+        const { href } = new URL(`?${asked}`, location);
+        line(`${say("cite", { state: form.dataset.snapshot })} `, make("a", { href }, href));
+        return;
+      }
+      const then = await ids(cited);
+      const same = then.length === Number(asked.get("count")) && await check(then) === asked.get("check");
+      line(say(same ? "as_cited" : "not_as_cited", { state: cited, n: figure(then.length), count: asked.get("count"), now: figure(now.length) }));
+      for (const [name, some, others] of [["entered", now, then], ["left", then, now]]) {
+        const out = new Set(others);
+        const works = some.filter((id) => !out.has(id));
+        line(say(name, { n: figure(works.length) }), ...works.flatMap((id) => [" · ", make("a", { href: new URL(`works/${id}/index.html`, root).href }, id)]));
+      }
+    } catch (error) {
+      line(say("not_replayed", { why: error.message }));
+    }
+  }
+
+  box.addEventListener("click", ({ target }) => { if (target.value) take(target.value); });
   // Whatever changes the search changes what is said of it.
-  new MutationObserver(tell).observe(document.getElementById("status"), { childList: true, subtree: true, characterData: true });
+  new MutationObserver(tell).observe(here("status"), { childList: true, subtree: true, characterData: true });
   tell();
+  here("cite")?.addEventListener("click", cite);
+  if (document.activeElement === here("cite") || given().has("snapshot")) cite();
 })();

@@ -12,8 +12,9 @@
   const TONGUE = document.documentElement.lang;
   const say = (name, given = {}) => WORDS[name].replace(/%\((\w+)\)s/g, (_, key) => given[key]);
   const FACETS = [...form.querySelectorAll("fieldset[data-facet]")].map((one) => one.dataset.facet);
-  const copy = (id) => [...here(id).childNodes].map((node) => node.cloneNode(true));
-  const first = { hits: copy("hits"), status: copy("status"), pages: copy("pages"), facets: new Map() };
+  // The first view, to which the way back leads.
+  const first = ["hits", "status", "pages"].map((id) => here(id).cloneNode(true));
+  const counts = new Map();
   const figures = new Intl.NumberFormat(TONGUE, { numberingSystem: "latn" });
   const figure = (number) => (TONGUE === "en" ? figures.format(number).replaceAll(",", "\u202f") : figures.format(number));
 
@@ -27,43 +28,43 @@
     return element;
   }
 
-  // ---- The engine, in a worker where there may be one.
-  let ask = null;
-  function engine() {
-    ask ??= worker().catch(inPage);
-    return ask;
+  const script = (path) => new Promise((resolve, reject) => {
+    const made = make("script", { src: new URL(path, root).href });
+    made.onload = resolve;
+    made.onerror = () => reject(new Error(path));
+    document.head.append(made);
+  });
+
+  // ---- The engine, in a worker where there may be one; each kept state has its own.
+  const engines = {};
+  function engine(kept = "") {
+    engines[kept] ??= (kept ? worker(kept) : worker(kept).catch(inPage)).catch((error) => { delete engines[kept]; throw error; });
+    return engines[kept];
   }
 
-  function worker() {
-    return new Promise((resolve, reject) => {
-      if (location.protocol === "file:") throw new Error("a page from a folder has no worker");
-      const made = new Worker(new URL("static/search-engine.js", root));
-      const open = new Map();
-      made.onerror = () => { ask = null; reject(new Error("no worker")); open.forEach(({ no }) => no(new Error("no worker"))); };
-      made.onmessage = ({ data }) => {
-        const { yes, no } = open.get(data.number);
-        open.delete(data.number);
-        if (data.answer) yes(data.answer); else no(Object.assign(new Error(data.lost), { question: data.wrong }));
-      };
-      resolve((state, number) => new Promise((yes, no) => { open.set(number, { yes, no }); made.postMessage({ number, state }); }));
-    });
+  async function worker(kept) {
+    if (location.protocol === "file:") throw new Error("file:");
+    const made = new Worker(new URL(`static/search-engine.js${kept && `?${kept}`}`, root));
+    const open = new Map();
+    let asked = 0;
+    made.onerror = () => { delete engines[kept]; open.forEach(({ no }) => no(new Error("search-engine.js"))); };
+    made.onmessage = ({ data: { number, answer, question, lost } }) => {
+      const { yes, no } = open.get(number);
+      open.delete(number);
+      if (answer) yes(answer); else no(Object.assign(new Error(lost), { question }));
+    };
+    return (state) => new Promise((yes, no) => { open.set(asked += 1, { yes, no }); made.postMessage({ number: asked, state }); });
   }
 
-  function inPage() {
-    return new Promise((resolve, reject) => {
-      const script = make("script", { src: new URL("static/search-engine.js", root).href });
-      script.onload = () => {
-        searchEngine.begin(new URL("search/", root).href);
-        resolve((state) => searchEngine.search(state).catch((error) => {
-          throw Object.assign(new Error(error.message), { question: searchEngine.isQuestion(error) ? error.message : "" });
-        }));
-      };
-      script.onerror = () => { ask = null; reject(new Error("search-engine.js")); };
-      document.head.append(script);
-    });
+  async function inPage() {
+    await script("static/search-engine.js");
+    searchEngine.begin("search/", "", script);
+    return searchEngine.search;
   }
 
   // ---- The state, in one order, so that one search has one address.
+  const year = (text) => (/^\d{4}$/.test(text) ? text : "");
+
   function read() {
     const given = new URLSearchParams(location.search);
     const filters = {};
@@ -71,10 +72,9 @@
       const values = [...new Set(given.getAll(name).filter(Boolean))].sort();
       if (values.length) filters[name] = values;
     }
-    const year = (name) => (/^\d{4}$/.test(given.get(name) ?? "") ? given.get(name) : "");
     const q = (given.get("q") ?? "").trim();
     const sort = ORDERS.includes(given.get("sort")) ? given.get("sort") : "";
-    return { q, filters, from: year("from"), to: year("to"), sort, page: Math.max(1, Number.parseInt(given.get("page"), 10) || 1) };
+    return { q, filters, from: year(given.get("from")), to: year(given.get("to")), sort, page: Math.max(1, Number.parseInt(given.get("page"), 10) || 1) };
   }
 
   function address({ q, filters, from, to, sort, page }) {
@@ -108,15 +108,15 @@
     here("to").value = state.to;
     drawSentence();
     if (isFirst()) {
-      for (const id of ["hits", "status", "pages"]) here(id).replaceChildren(...first[id].map((node) => node.cloneNode(true)));
-      for (const [name, rows] of first.facets) drawFacet(name, rows);
+      for (const one of first) here(one.id).replaceChildren(...one.cloneNode(true).childNodes);
+      for (const [name, rows] of counts) drawFacet(name, rows);
       drawOrders();
       return;
     }
     here("hits").setAttribute("aria-busy", "true");
     const slow = setTimeout(() => { here("status").textContent = say("searching"); }, 300);
     try {
-      const answer = await (await engine())({ ...state, offset: (state.page - 1) * SIZE, limit: SIZE }, number);
+      const answer = await (await engine())({ ...state, offset: (state.page - 1) * SIZE, limit: SIZE });
       clearTimeout(slow);
       if (number === asked) draw(answer);
     } catch (error) {
@@ -146,7 +146,7 @@
 
   function drawFault(error) {
     here("status").textContent = say(error.question ? "wrong" : "lost");
-    here("hits").replaceChildren(make("p", { class: "state stop" }, error.question || say("lost_file", { file: error.message })));
+    here("hits").replaceChildren(make("p", { class: "state stop" }, error.question ? say(...error.question) : say("lost_file", { file: error.message })));
     here("pages").replaceChildren();
   }
 
@@ -175,27 +175,19 @@
   // A text with the words of the query in bold, within the marks of its tags.
   function marked(text, marks, { words, begun }) {
     const wanted = new Set(words);
-    const hits = tokensOf(text).filter((one) => wanted.has(one.text) || begun.some((start) => one.text.startsWith(start)));
-    const signs = [...text];
-    const edges = new Set([0, text.length]);
-    // Marks are counted in characters, scripts count in halves of some.
-    const place = (n) => signs.slice(0, n).join("").length;
-    const tags = marks.map(([start, end, kind]) => [place(start), place(end), kind]);
-    for (const [start, end] of [...tags, ...hits.map((one) => [one.start, one.end])]) { edges.add(start); edges.add(end); }
-    const cuts = [...edges].sort((x, y) => x - y);
+    const hits = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].filter(([word]) => {
+      const folded = word.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+      return wanted.has(folded) || begun.some((start) => folded.startsWith(start));
+    }).map(({ 0: word, index }) => [index, index + word.length]);
+    const cuts = [...new Set([0, text.length, ...[...marks, ...hits].flatMap(([start, end]) => [start, end])])].sort((x, y) => x - y);
     return cuts.slice(1).map((end, n) => {
       const start = cuts[n];
-      const kinds = [...new Set(tags.filter((tag) => tag[0] < end && tag[1] > start).map((tag) => tag[2]))].sort();
+      const over = ([first, last]) => first < end && last > start;
+      const kinds = [...new Set(marks.filter(over).map((mark) => mark[2]))].sort();
       let piece = text.slice(start, end);
-      if (hits.some((one) => one.start < end && one.end > start)) piece = make("b", { class: "hit" }, piece);
+      if (hits.some(over)) piece = make("b", { class: "hit" }, piece);
       return kinds.length ? make("mark", { class: kinds.join(" ").trim() }, piece) : piece;
     });
-  }
-
-  function tokensOf(text) {
-    return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((one) => ({
-      text: one[0].normalize("NFKD").toLowerCase().replace(/\p{M}/gu, ""), start: one.index, end: one.index + one[0].length,
-    }));
   }
 
   function link(change, words, attributes = {}) {
@@ -271,7 +263,7 @@
   // ---- Beginning: links to pages become ticks, and the page listens.
   for (const fieldset of form.querySelectorAll("fieldset[data-facet]")) {
     const rows = [...fieldset.querySelectorAll("a[data-value]")].map((one) => [one.dataset.value, one.firstChild.textContent, Number(one.querySelector(".fig").textContent.replace(/\D/g, ""))]);
-    first.facets.set(fieldset.dataset.facet, rows);
+    counts.set(fieldset.dataset.facet, rows);
     drawFacet(fieldset.dataset.facet, rows);
     const span = fieldset.querySelector(".span");
     if (span) span.hidden = false;
@@ -279,17 +271,21 @@
   here("ask").hidden = false;
   here("ticks").hidden = false;
 
-  // What search-take.js and cite.js ask, which are loaded when somebody wants them.
-  let takes = 0;
-  form.asks = async (change, other) => (await (other || engine()))({ ...state, ...change }, `take-${(takes += 1)}`);
+  // What search-take.js needs, which is loaded when somebody wants to take the works along, or to cite the search.
+  form.parts = { here, make, say, figure, script, engine, root, state: () => state };
+  let taken = null;
+  const taking = () => (taken ??= script("static/search-take.js"));
   here("take").hidden = false;
-  here("take").addEventListener("toggle", () => document.head.append(make("script", { src: new URL("static/search-take.js", root).href })), { once: true });
+  here("take").addEventListener("toggle", taking);
   if (location.hash === "#take") here("take").open = true;
+  const cite = here("cite");
+  cite?.removeAttribute("hidden");
+  cite?.addEventListener("click", taking);
+  if (cite && new URLSearchParams(location.search).has("snapshot")) taking();
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const year = (id) => (/^\d{4}$/.test(here(id).value) ? here(id).value : "");
-    go({ q: here("q").value.trim(), from: year("from"), to: year("to"), sort: here("q").value.trim() === state.q ? state.sort : "" });
+    go({ q: here("q").value.trim(), from: year(here("from").value), to: year(here("to").value), sort: here("q").value.trim() === state.q ? state.sort : "" });
   });
   form.addEventListener("change", ({ target }) => {
     if (target.id === "from" || target.id === "to") form.requestSubmit();
@@ -300,11 +296,6 @@
     if (!chosen.size) delete filters[target.name];
     go({ filters });
   });
-  const cite = here("cite");
-  const citing = () => document.head.append(make("script", { src: new URL("static/cite.js", root).href }));
-  cite?.removeAttribute("hidden");
-  cite?.addEventListener("click", citing, { once: true });
-  if (cite && new URLSearchParams(location.search).has("snapshot")) citing();
   addEventListener("popstate", () => { state = read(); show(); });
   if (isFirst()) {
     drawOrders();

@@ -276,3 +276,13 @@ def test_of_a_sentence_a_work_need_not_have_every_word(index):
     assert ("gap", True) == (results.hits[0].work, results.relaxed)
     assert any(word.startswith("+") for word, _ in results.hits[0].why)
     assert index.ranked("employers miss elephants today")[0] == "gap"
+
+
+def test_the_same_works_may_be_ranked_by_the_words_of_the_question_alone(index):
+    """As the search of the site ranks them, which reads no texts."""
+    query = "which employers in kenya miss digital skills and elephants"
+    with_more, alone = index.search(query), index.search(query, shared=False)
+
+    assert alone.relaxed
+    assert {hit.work for hit in with_more.hits} == {hit.work for hit in alone.hits}
+    assert not any(word.startswith("+") for hit in alone.hits for word, _ in hit.why)
