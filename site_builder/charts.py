@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from site_builder.claims import Claims
 
-__all__ = ["span", "strip", "where", "years"]
+__all__ = ["piece", "span", "strip", "where", "years"]
 
 _OPEN = '<svg class="{0}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
 
@@ -72,7 +72,7 @@ def years(counts: Mapping[int, int], label: str, mark: Claims, key: tuple[str, s
         works, left = counts.get(year, 0), n * step + 1
         height = works / top * 44
         if works:
-            parts.append(_bar(left, 62 - height, step - 3, height))
+            parts.append(piece(left, 62 - height, step - 3, height))
         if year in (first, last) or (year == best and first + 1 < best < last - 1):
             parts.append(
                 f'<text class="t q" x="{left + 7}" y="78" text-anchor="middle">&#8217;{year % 100:02d}</text>'
@@ -89,7 +89,7 @@ def years(counts: Mapping[int, int], label: str, mark: Claims, key: tuple[str, s
     )
 
 
-def _bar(x: float, y: float, width: float, height: float) -> str:
+def piece(x: float, y: float, width: float, height: float) -> str:
     """A piece of highlighter: the fill, and the line that keeps it visible without colour."""
     x, y, height = (round(value, 1) for value in (x, y, height))
     return (

@@ -28,7 +28,7 @@ def test_a_value_of_some_works_has_its_references_in_one_zip(built):
     zip_ = next(href for text, href in offered(built, "facets/region/si/index.html").items() if "RIS" in text)
 
     with ZipFile(built / "facets/region/si" / zip_) as archive:
-        assert ["works.ris", "works.bib", "works.json", "works.csv"] == archive.namelist()
+        assert ["works.ris", "works.bib", "works.json", "works.csv", "citations.txt"] == archive.namelist()
         assert 131 == len(rispy.loads(archive.read("works.ris").decode()))
 
 
