@@ -3,7 +3,7 @@
 Where each square lies is our own choice: beside its neighbours, as far as squares allow.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -88,7 +88,9 @@ def tiles_of(view: SiteView, countries: Iterable[Key], within: Key | None = None
     )
 
 
-def tile_map(tiles: Sequence[Tile], root: str, mark: Claims, *within: Key) -> Markup:
+def tile_map(
+    tiles: Sequence[Tile], root: str, mark: Claims, *within: Key, say: Callable[[int], str] = str
+) -> Markup:
     """
     The map of these countries, cut to where they lie: code, number, and a strip whose square grows with the number.
 
@@ -99,6 +101,7 @@ def tile_map(tiles: Sequence[Tile], root: str, mark: Claims, *within: Key) -> Ma
         root: The way to the folder of the site.
         mark: Marks its numbers.
         within: The values that the counted works have too.
+        say: Writes a number as the language of the page does.
     """
     shown = [(tile, _places()[tile.key[1]]) for tile in tiles]
     left, top = (min(place[axis] for _, place in shown) for axis in (0, 1))
@@ -107,7 +110,7 @@ def tile_map(tiles: Sequence[Tile], root: str, mark: Claims, *within: Key) -> Ma
     squares = "".join(
         _square(
             tile, (column - left) * SIZE, (row - top) * SIZE, tile.works / most, root,
-            mark("works", within, tile.key) if tile.works else "",
+            f'{mark("works", within, tile.key)}>{say(tile.works)}' if tile.works else "",
         )
         for tile, (column, row) in shown
     )  # fmt: skip
@@ -115,7 +118,7 @@ def tile_map(tiles: Sequence[Tile], root: str, mark: Claims, *within: Key) -> Ma
     return Markup(f'<svg class="chart tiles" viewBox="0 0 {size}" aria-hidden="true">{squares}</svg>')  # noqa: S704 - texts are escaped in _square
 
 
-def _square(tile: Tile, x: int, y: int, share: float, root: str, of: str) -> str:
+def _square(tile: Tile, x: int, y: int, share: float, root: str, said: str) -> str:
     code = f'x="{x + 6}" y="{y + 16}">{escape(tile.key[1].upper())}</text>'
     title = f"<title>{escape(tile.name)}</title>"
     edge = f'x="{x + 1}" y="{y + 1}" width="44" height="44"/>'
@@ -124,5 +127,5 @@ def _square(tile: Tile, x: int, y: int, share: float, root: str, of: str) -> str
     return (
         f'<a href="{escape(root + tile.page)}" tabindex="-1">{title}<rect class="tile" {edge}<text class="t" {code}'
         f"{piece(x + 6, y + 34, max(3.0, 34 * sqrt(share)), 7)}"
-        f'<text class="t n" x="{x + 40}" y="{y + 31}" text-anchor="end"{of}>{tile.works}</text></a>'
+        f'<text class="t n" x="{x + 40}" y="{y + 31}" text-anchor="end"{said}</text></a>'
     )
