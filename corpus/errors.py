@@ -23,12 +23,23 @@ class ObservatoryError(Exception):
 
 
 class SheetError(ObservatoryError):
-    """A file that people write is wrong; says where (file, line or key) and what."""
+    """
+    A file that people write is wrong; says where (file, line or key) and what.
 
-    def __init__(self, where: str, problem: str) -> None:
+    Attributes:
+        others: Further mistakes of the same file, a line each.
+    """
+
+    def __init__(self, where: str, problem: str, others: tuple[str, ...] = ()) -> None:
         super().__init__(f"{where}: {problem}")
         self.where = where
         self.problem = problem
+        self.others = others
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All mistakes, the first one first."""
+        return (str(self), *self.others)
 
 
 class CorpusError(ObservatoryError):

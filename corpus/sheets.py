@@ -1,6 +1,8 @@
 """Sheets: files in TOML that people write, read into strict models with one-line errors."""
 
 import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import SheetError
 
-__all__ = ["Sheet", "read_sheet"]
+__all__ = ["Sheet", "misfit", "read_sheet"]
 
 
 class Sheet(BaseModel):
@@ -31,7 +33,8 @@ def read_sheet(path: Path | Traversable, model: type[S], **given: object) -> S:
         given: What the file's place implies, such as its id.
 
     Raises:
-        SheetError: The file cannot be read, is not TOML, or does not fit; names file, key, problem.
+        SheetError: The file cannot be read, is not TOML, or does not fit; names file, key, problem, and
+            holds the file's other mistakes too.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -44,7 +47,31 @@ def read_sheet(path: Path | Traversable, model: type[S], **given: object) -> S:
     try:
         return model.model_validate({**data, **given})
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        problem = first["msg"].removeprefix("Value error, ")
-        raise SheetError(f"{path}: {key}" if key else str(path), problem[:1].lower() + problem[1:]) from error
+        raise misfit(str(path), model, error) from error
+
+
+def misfit(where: str, model: type[Sheet], error: ValidationError) -> SheetError:
+    """
+    What does not fit, in words.
+
+    Args:
+        where: The file, or the part of it that was read.
+        model: What it should have held; a key that is nearly one of its own is taken for a slip.
+        error: As raised by the model.
+    """
+    first, *others = _mistakes(model, error)
+    lines = tuple(f"{where}: {key}: {problem}" if key else f"{where}: {problem}" for key, problem in others)
+    return SheetError(f"{where}: {first[0]}" if first[0] else where, first[1], lines)
+
+
+def _mistakes(model: type[Sheet], error: ValidationError) -> Iterator[tuple[str, str]]:
+    """Each mistake as its key and what is wrong there."""
+    for one in error.errors():
+        key = ".".join(str(part) for part in one["loc"])
+        problem = one["msg"].removeprefix("Value error, ")
+        if one["type"] == "missing":
+            problem = "must be given"
+        elif one["type"] == "extra_forbidden":
+            near = get_close_matches(key, model.model_fields, n=1)
+            problem = "no such key" + (f"; did you mean {near[0]!r}?" if near else "")
+        yield key, problem[:1].lower() + problem[1:]

@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from corpus.errors import SheetError
-from corpus.sheets import Sheet, read_sheet
+from corpus.sheets import Sheet, misfit, read_sheet
 from index.folding import words
 
 __all__ = ["AsideSheet", "ConceptSheet", "NearSheet", "SchemeSheet", "read_concepts"]
@@ -115,8 +114,5 @@ def read_concepts(path: Path | Traversable) -> tuple[SchemeSheet, tuple[ConceptS
         try:
             concepts.append(ConceptSheet.model_validate(data))
         except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(str(part) for part in first["loc"])
-            problem = first["msg"].removeprefix("Value error, ")
-            raise SheetError(f"{path}: concept {name}: {key}", problem[:1].lower() + problem[1:]) from error
+            raise misfit(f"{path}: concept {name}", ConceptSheet, error) from error
     return sheet, tuple(concepts)

@@ -57,7 +57,7 @@ def open_index(folder: Path, book: ConceptBook) -> "Index":
     """
     manifest = read_manifest(folder)
     if manifest is None:
-        raise NotFound(f"{folder}: no index here that this version can read; 'observatory index' makes one")
+        raise NotFound(f"{folder}: no index here that this version can read; 'observatory build' makes one")
     return Index(folder / manifest.generation, manifest, book)
 
 

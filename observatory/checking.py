@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.decisions import read_file
-from corpus.errors import CorpusError, ObservatoryError
+from corpus.errors import CorpusError, ObservatoryError, SheetError
 from corpus.sheets import read_sheet
 from corpus.store import reading
 from corpus.urls import canonical_url
@@ -25,9 +25,11 @@ __all__ = ["problems"]
 
 def problems(home: Home, today: date) -> list[str]:
     """Every mistake in people's files, as one line each; of a file of decisions or questions the first."""
+    sources, mistakes = _sheets(home)
     return [
-        *_sources(home, today),
-        *_concepts(home),
+        *mistakes,
+        *_sources(home, sources, today),
+        *_concepts(home, sources),
         *_definitions(home),
         *_decisions(home),
         *_questions(home),
@@ -41,17 +43,23 @@ def _questions(home: Home) -> Iterator[str]:
         yield str(error)
 
 
-def _sources(home: Home, today: date) -> Iterator[str]:
+def _sheets(home: Home) -> tuple[list[Source], list[str]]:
+    """The source sheets that are right, and the mistakes of the others."""
     good: dict[str, Source] = {}
+    mistakes: list[str] = []
     for folder in home.source_folders:
         for file in sorted(folder.glob("*.toml")):
             try:
                 source = read_sheet(file, Source, id=file.stem)
                 good[source.id] = source
-            except ObservatoryError as error:
-                yield str(error)
-    yield from _twice(home, list(good.values()))
-    for source in good.values():
+            except SheetError as error:
+                mistakes += error.lines
+    return list(good.values()), mistakes
+
+
+def _sources(home: Home, sources: Sequence[Source], today: date) -> Iterator[str]:
+    yield from _twice(home, sources)
+    for source in sources:
         if source.kind == "collection":
             yield from _collection(home, source, today)
 
@@ -94,14 +102,17 @@ def _collection(home: Home, source: Source, today: date) -> Iterator[str]:
         yield str(failure)
 
 
-def _concepts(home: Home) -> Iterator[str]:
+def _concepts(home: Home, sources: Sequence[Source]) -> Iterator[str]:
     try:
         book = home.book()
+    except SheetError as error:
+        yield from error.lines
+        return
     except ObservatoryError as error:
         yield str(error)
         return
     yield from check_book(book)
-    for source in home.sources():
+    for source in sources:
         for name in source.only:
             scheme, _, concept = name.partition("/")
             try:

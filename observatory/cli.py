@@ -20,6 +20,7 @@ from observatory.commands.practising import demo
 from observatory.commands.reviewing import decide, review
 from observatory.commands.sources import source
 from observatory.commands.speaking import tongue
+from observatory.helping import Commands
 
 __all__ = ["COMMANDS", "main"]
 
@@ -30,7 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
 """In the order in which a newcomer meets them."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--observatory", "folder", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False),
     help="The observatory's folder; else the current one if it has an observatory.toml, else the shipped one.",
@@ -38,10 +39,9 @@ COMMANDS: tuple[click.Command, ...] = (
 @click.version_option(__version__, prog_name="observatory")
 @click.pass_context
 def main(context: click.Context, folder: Path | None) -> None:
-    r"""Harvest, keep, tag and publish what is written about a field.
+    """Harvest, keep, tag and publish what is written about a field.
 
     Example:
-    \b
         observatory run
         observatory serve
     """

@@ -19,10 +19,9 @@ __all__ = ["cite", "deposit", "diff", "replay"]
 @click.pass_obj
 @in_one_line
 def cite(folder: Path | None, query: str, sort: Any, json_: bool) -> None:
-    r"""Print a search as a reference that can be checked later: query, state, count and check.
+    """Print a search as a reference that can be checked later: query, state, count and check.
 
     Example:
-    \b
         observatory cite 'stackab* AND region:africa'
     """
     from observatory.citing import cite as cite_now  # noqa: PLC0415
@@ -37,10 +36,9 @@ def cite(folder: Path | None, query: str, sort: Any, json_: bool) -> None:
 @click.pass_obj
 @in_one_line
 def replay(folder: Path | None, citation: str, json_: bool) -> None:
-    r"""Search the state of a citation again; say what entered and left since. Exit code 1 when it differs.
+    """Search the state of a citation again; say what entered and left since. Exit code 1 when it differs.
 
     Example:
-    \b
         observatory replay "$(observatory cite skills | tail -1)"
     """
     from observatory.citing import replay as replay_now  # noqa: PLC0415
@@ -61,10 +59,9 @@ def replay(folder: Path | None, citation: str, json_: bool) -> None:
 @click.pass_obj
 @in_one_line
 def diff(folder: Path | None, before: str, after: str, json_: bool) -> None:
-    r"""Say what differs between two published states, field by field, and why; the last two when none is named.
+    """Say what differs between two published states, field by field, and why; the last two when none is named.
 
     Example:
-    \b
         observatory diff 3f9a 77c1
     """
     from observatory.citing import diff as diff_now  # noqa: PLC0415
@@ -78,10 +75,9 @@ def diff(folder: Path | None, before: str, after: str, json_: bool) -> None:
 @click.pass_obj
 @in_one_line
 def deposit(folder: Path | None, target: Path) -> None:
-    r"""Write a folder that can be uploaded to Zenodo or an OSF project: files, metadata, checksums.
+    """Write a folder that can be uploaded to Zenodo or an OSF project: files, metadata, checksums.
 
     Example:
-    \b
         observatory deposit deposit
     """
     from observatory.depositing import deposit as deposit_now  # noqa: PLC0415

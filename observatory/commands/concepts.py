@@ -7,16 +7,16 @@ import click
 
 from observatory.commands.opening import open_folder
 from observatory.guarding import in_one_line
+from observatory.helping import Commands
 
 __all__ = ["concepts"]
 
 
-@click.group()
+@click.group(cls=Commands)
 def concepts() -> None:
-    r"""Check concepts, preview what an edit would do, recall a bad rule.
+    """Check concepts, preview what an edit would do, recall a bad rule.
 
     Example:
-    \b
         observatory concepts preview
     """
 
@@ -25,10 +25,9 @@ def concepts() -> None:
 @click.pass_obj
 @in_one_line
 def check(folder: Path | None) -> None:
-    r"""List what is doubtful: clashing labels, orphans, labels that never match, languages without labels, imbalance.
+    """List what is doubtful: clashing labels, orphans, labels that never match, languages without labels, imbalance.
 
     Example:
-    \b
         observatory concepts check
     """
     from observatory.sense import doubts  # noqa: PLC0415
@@ -46,10 +45,9 @@ def check(folder: Path | None) -> None:
 @click.pass_obj
 @in_one_line
 def preview(folder: Path | None, limit: int) -> None:
-    r"""Say which works the sheets as they are now would gain and lose, with the words; writes nothing.
+    """Say which works the sheets as they are now would gain and lose, with the words; writes nothing.
 
     Example:
-    \b
         observatory concepts preview --limit 3
     """
     from observatory.sense import preview_lines  # noqa: PLC0415
@@ -64,12 +62,11 @@ def preview(folder: Path | None, limit: int) -> None:
 @click.pass_obj
 @in_one_line
 def recall(folder: Path | None, rule: str, reason: str) -> None:
-    r"""Switch a rule off and sweep its tags; those that people gave stay.
+    """Switch a rule off and sweep its tags; those that people gave stay.
 
     RULE is a concept (scheme/id), or one of its labels after a colon.
 
     Example:
-    \b
         observatory concepts recall 'theme/teachers:principals' --reason 'means principles'
     """
     from observatory.sense import recall_rule  # noqa: PLC0415

@@ -27,10 +27,9 @@ __all__ = ["evaluate"]
 @click.pass_obj
 @in_one_line
 def evaluate(folder: Path | None, name: str, data: Path | None, worst: int, json_: bool) -> None:
-    r"""Measure how well one part does on labelled data, and show where it fails.
+    """Measure how well one part does on labelled data, and show where it fails.
 
     Example:
-    \b
         observatory evaluate tags --data collection
     """
     from observatory.evaluation.evaluation import as_object, floor_of, lines_of  # noqa: PLC0415

@@ -17,10 +17,9 @@ __all__ = ["check", "init", "serve", "status"]
 @click.pass_obj
 @in_one_line
 def status(folder: Path | None, changes: bool, json_: bool) -> None:
-    r"""Say how every source does, the worst first.
+    """Say how every source does, the worst first.
 
     Example:
-    \b
         observatory status --changes
         observatory status --json
     """
@@ -50,10 +49,9 @@ def status(folder: Path | None, changes: bool, json_: bool) -> None:
 @click.pass_obj
 @in_one_line
 def check(folder: Path | None) -> None:
-    r"""Check all sheets, collections and concepts; one line per mistake.
+    """Check all sheets, collections and concepts; one line per mistake.
 
     Example:
-    \b
         observatory check
     """
     from corpus.store import now  # noqa: PLC0415
@@ -76,10 +74,9 @@ def check(folder: Path | None) -> None:
 @click.pass_obj
 @in_one_line
 def serve(folder: Path | None, port: int) -> None:
-    r"""Show the site on this machine until Ctrl-C.
+    """Show the site on this machine until Ctrl-C.
 
     Example:
-    \b
         observatory serve --port 8080
     """
     from observatory.serving import serve as serve_now  # noqa: PLC0415
@@ -93,10 +90,9 @@ def serve(folder: Path | None, port: int) -> None:
 @click.option("--subject", default="our field", show_default=True)
 @in_one_line
 def init(where: Path, title: str, subject: str) -> None:
-    r"""Write a new observatory into FOLDER.
+    """Write a new observatory into FOLDER.
 
     Example:
-    \b
         observatory init ours --title "Observatory on open science" --subject "open science"
     """
     from observatory.starting import start  # noqa: PLC0415

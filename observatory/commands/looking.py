@@ -19,10 +19,9 @@ __all__ = ["explain", "export", "search"]
 @click.pass_obj
 @in_one_line
 def search(folder: Path | None, query: str, limit: int, sort: Any, json_: bool) -> None:
-    r"""Search the works: words, "phrases", AND OR NOT, field:value, stems with a star.
+    """Search the works: words, "phrases", AND OR NOT, field:value, stems with a star.
 
     Example:
-    \b
         observatory search 'stackab* AND region:africa'
     """
     from observatory.looking import search_lines, search_object  # noqa: PLC0415
@@ -42,10 +41,9 @@ def search(folder: Path | None, query: str, limit: int, sort: Any, json_: bool) 
 @click.pass_obj
 @in_one_line
 def explain(folder: Path | None, work: str, json_: bool) -> None:
-    r"""Print a work's fields with their provenance, and its tags with the words that caused them.
+    """Print a work's fields with their provenance, and its tags with the words that caused them.
 
     Example:
-    \b
         observatory explain acqf-4th-forum-victoria-2024
     """
     from observatory.looking import explain_lines, explain_object  # noqa: PLC0415
@@ -69,10 +67,9 @@ def explain(folder: Path | None, work: str, json_: bool) -> None:
 @click.pass_obj
 @in_one_line
 def export(folder: Path | None, target: Path | None) -> None:
-    r"""Write works, tags, sources and runs as CSV and Parquet, with a data dictionary.
+    """Write works, tags, sources and runs as CSV and Parquet, with a data dictionary.
 
     Example:
-    \b
         observatory export --to dataset
     """
     from observatory.looking import export_to  # noqa: PLC0415

@@ -16,10 +16,9 @@ __all__ = ["build", "harvest", "run"]
 @click.pass_obj
 @in_one_line
 def run(folder: Path | None) -> None:
-    r"""Harvest the sources that are due, then build the site: the main job.
+    """Harvest the sources that are due, then build the site: the main job.
 
     Example:
-    \b
         observatory run
     """
     from observatory.building import build  # noqa: PLC0415
@@ -44,10 +43,9 @@ def run(folder: Path | None) -> None:
 @click.pass_obj
 @in_one_line
 def harvest(folder: Path | None, sources: tuple[str, ...], due: bool) -> None:
-    r"""Bring what the sources have published since the last time; all of them, or the named ones.
+    """Bring what the sources have published since the last time; all of them, or the named ones.
 
     Example:
-    \b
         observatory harvest collection_africa
         observatory harvest --due
     """
@@ -69,10 +67,9 @@ def harvest(folder: Path | None, sources: tuple[str, ...], due: bool) -> None:
 @click.pass_obj
 @in_one_line
 def build(folder: Path | None, again: bool) -> None:
-    r"""Tag, index and publish what the corpus holds.
+    """Tag, index and publish what the corpus holds.
 
     Example:
-    \b
         observatory build
     """
     from observatory.building import build as build_now  # noqa: PLC0415

@@ -15,10 +15,9 @@ __all__ = ["notebooks"]
 @click.pass_obj
 @in_one_line
 def notebooks(folder: Path | None, copy: bool) -> None:
-    r"""Copy the analysts' notebooks beside the data, and open them in Jupyter.
+    """Copy the analysts' notebooks beside the data, and open them in Jupyter.
 
     Example:
-    \b
         observatory notebooks --copy
     """
     from observatory.notebooks import copy_notebooks, open_notebooks  # noqa: PLC0415

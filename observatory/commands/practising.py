@@ -16,10 +16,9 @@ __all__ = ["demo"]
 )  # fmt: skip
 @in_one_line
 def demo(target: Path) -> None:
-    r"""Play three rounds on a practice web of this machine: all well, then faults, then mended; then build the site.
+    """Play three rounds on a practice web of this machine: all well, then faults, then mended; then build the site.
 
     Example:
-    \b
         observatory demo --to practice
     """
     from observatory.practice.demo import show  # noqa: PLC0415 - each command loads only what it needs

@@ -30,10 +30,9 @@ def review(
     folder: Path | None, question: str | None, answer: str | None, who: str | None, why: str | None,
     ask: bool, limit: int, html: Path | None, json_: bool,
 ) -> None:  # fmt: skip
-    r"""List what waits for a person, or answer QUESTION with ANSWER.
+    """List what waits for a person, or answer QUESTION with ANSWER.
 
     Example:
-    \b
         observatory review --limit 3
         observatory review q1a2b3c merge --who "Ann Moyo" --why "same report"
     """
@@ -89,10 +88,9 @@ def decide(
     folder: Path | None, decision: str, work: str, field: str, value: str, other: str,
     who: str | None, why: str,
 ) -> None:  # fmt: skip
-    r"""Decide about WORK: keep, reject, merge, split, set, tag, untag or relate; see docs/deciding.md.
+    """Decide about WORK: keep, reject, merge, split, set, tag, untag or relate; see docs/deciding.md.
 
     Example:
-    \b
         observatory decide set acqf-4th-forum-victoria-2024 --field place --value "Victoria" --who Ann --why "programme"
     """
     from pydantic import ValidationError  # noqa: PLC0415

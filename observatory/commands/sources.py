@@ -8,16 +8,16 @@ import click
 
 from observatory.commands.opening import open_folder
 from observatory.guarding import in_one_line
+from observatory.helping import Commands
 
 __all__ = ["source"]
 
 
-@click.group()
+@click.group(cls=Commands)
 def source() -> None:
-    r"""Propose, accept and test sources.
+    """Propose, accept and test sources.
 
     Example:
-    \b
         observatory source new https://example.org/news
     """
 
@@ -38,10 +38,9 @@ def new(
     folder: Path | None, address: str | None, file: Path | None, url: str | None, id_: str,
     dry_run: bool, json_: bool,
 ) -> None:  # fmt: skip
-    r"""Find out how an address can be read; write a sheet, the answer and the rows expected of it.
+    """Find out how an address can be read; write a sheet, the answer and the rows expected of it.
 
     Example:
-    \b
         observatory source new --from page.html --url https://example.org/news --dry-run
     """
     from corpus.store import now  # noqa: PLC0415
@@ -72,10 +71,9 @@ def new(
 @click.pass_obj
 @in_one_line
 def accept(folder: Path | None, id_: str) -> None:
-    r"""Accept what the harvest found behind an address: show its rows, write its sheet as verified.
+    """Accept what the harvest found behind an address: show its rows, write its sheet as verified.
 
     Example:
-    \b
         observatory source accept example_org_news
     """
     from corpus.store import now  # noqa: PLC0415
@@ -92,10 +90,9 @@ def accept(folder: Path | None, id_: str) -> None:
 @click.pass_obj
 @in_one_line
 def test(folder: Path | None, ids: tuple[str, ...]) -> None:
-    r"""Read saved answers again and compare with the rows that are expected; all, or the named ones.
+    """Read saved answers again and compare with the rows that are expected; all, or the named ones.
 
     Example:
-    \b
         observatory source test
     """
     from corpus.store import now  # noqa: PLC0415
@@ -119,10 +116,9 @@ def test(folder: Path | None, ids: tuple[str, ...]) -> None:
 @click.pass_obj
 @in_one_line
 def diff(folder: Path | None, id_: str) -> None:
-    r"""Compare what a source gives today with what was saved, field by field.
+    """Compare what a source gives today with what was saved, field by field.
 
     Example:
-    \b
         observatory source diff example_org_news
     """
     from corpus.store import now  # noqa: PLC0415

@@ -15,10 +15,9 @@ __all__ = ["tongue"]
 @click.pass_obj
 @in_one_line
 def tongue(folder: Path | None, code: str) -> None:
-    r"""Write a catalogue of the pages' sentences, to be translated into LANGUAGE.
+    """Write a catalogue of the pages' sentences, to be translated into LANGUAGE.
 
     Example:
-    \b
         observatory tongue sw
     """
     from observatory.tongues import write_catalogue  # noqa: PLC0415

@@ -133,9 +133,9 @@ class _Small(Sheet):
     ("text", "said"),
     [
         ("name = ", "not valid TOML"),
-        ("size = 1", "name: field required"),
+        ("size = 1", "name: must be given"),
         ('name = "a"\nsize = "big"', "size: input should be a valid integer"),
-        ('name = "a"\nnaem = "b"', "naem: extra inputs are not permitted"),
+        ('name = "a"\nnaem = "b"', "naem: no such key; did you mean 'name'?"),
     ],
 )
 def test_a_mistake_in_a_sheet_is_one_line_with_file_and_key(tmp_path, text, said):
@@ -149,6 +149,21 @@ def test_a_mistake_in_a_sheet_is_one_line_with_file_and_key(tmp_path, text, said
     assert str(caught.value).startswith(str(path))
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_all_mistakes_of_a_sheet_are_told_at_once(tmp_path):
+    """Nobody has to mend one to hear of the next."""
+    path = tmp_path / "a.toml"
+    path.write_text('size = "big"\ncolour = 1\n', encoding="utf-8")
+
+    with pytest.raises(SheetError) as caught:
+        read_sheet(path, _Small)
+
+    assert [
+        f"{path}: name: must be given",
+        f"{path}: size: input should be a valid integer, unable to parse string as an integer",
+        f"{path}: colour: no such key",
+    ] == list(caught.value.lines)
 
 
 def test_a_sheet_that_is_not_there_or_not_text_says_so(tmp_path):

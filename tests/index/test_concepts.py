@@ -214,8 +214,8 @@ def test_a_version_changes_with_what_decides_matches_and_with_nothing_else(book)
     [
         ('[[concept]]\nid = "A b"\nlabel = {en = "A"}\n', "concept A b: id: string should match pattern"),
         ('[[concept]]\nid = "a"\nlabel = {fr = "A"}\n', "concept a: label.en: an English label is needed"),
-        ('[[concept]]\nid = "a"\nlable = {en = "A"}\n', "concept a: lable: extra inputs are not permitted"),
-        ('[[concept]]\nlabel = {en = "A"}\n', "concept number 1: id: field required"),
+        ('[[concept]]\nid = "a"\nlable = {en = "A"}\n', "concept a: lable: no such key; did you mean 'label'?"),
+        ('[[concept]]\nlabel = {en = "A"}\n', "concept number 1: id: must be given"),
         ('[[concept]]\nid = "a"\nlabel = {en = "A"}\nbroader = ["b"]\n', "concept a: broader: no concept 'b' in this scheme"),
         ('[[concept]]\nid = "a"\nlabel = {en = "A"}\nmembers = ["b"]\n', "concept a: members: no concept 'b' in this scheme"),
         ('[[concept]]\nid = "a"\nlabel = {en = "A"}\nbroader = ["a"]\n', "concept a: broader: goes in a circle: a > a"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from pydantic import BaseModel
 
 import corpus.errors
@@ -52,6 +53,14 @@ def keys_of(model: type[BaseModel]) -> set[str]:
             if isinstance(part, type) and issubclass(part, BaseModel):
                 keys |= keys_of(part)
     return keys
+
+
+def test_examples_stand_line_by_line_in_the_help():
+    """They are there to be pasted."""
+    shown = CliRunner().invoke(main, ["--help"]).output
+
+    assert "Example:\n      observatory run\n      observatory serve\n" in shown
+    assert "..." not in shown.partition("Commands:")[2]
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

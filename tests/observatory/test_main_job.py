@@ -185,6 +185,26 @@ def test_a_mistake_in_a_collection_is_named_with_file_line_and_key(tmp_path, row
     assert out.count("\n") == 1
 
 
+def test_check_tells_all_mistakes_of_all_sheets(tmp_path):
+    """One sheet that is wrong does not hide what else is."""
+    command(tmp_path, "init", "ours")
+    folder = tmp_path / "ours/sources"
+    (folder / "bad.toml").write_text('kind = "feed"\nurl = "htp://e.org"\nzzz = 1\n', encoding="utf-8")
+    (folder / "worse.toml").write_text("title = \n", encoding="utf-8")
+    (folder / "other.toml").write_text(
+        'title = "T"\npublisher = "P"\nkind = "feed"\nurl = "https://e.org/feed"\nonly = ["theme/nothing"]\n',
+        encoding="utf-8",
+    )
+
+    out = command(tmp_path, "--observatory", "ours", "check", code=1)
+
+    assert "bad.toml: title: must be given\n" in out
+    assert "bad.toml: url: 'htp://e.org' is not an http(s) address\n" in out
+    assert "bad.toml: zzz: no such key\n" in out
+    assert "worse.toml: not valid TOML" in out
+    assert "source other: only: no concept 'theme/nothing'\n" in out
+
+
 def test_a_work_that_only_a_broad_source_lists_needs_the_sources_concept(tmp_path, web):
     """A sheet that says 'only' vouches for a work by a tag; the rest is kept but not published."""
     command(tmp_path, "init", "ours")
