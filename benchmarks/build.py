@@ -68,7 +68,7 @@ def peer(count: int, index_folder: Path) -> None:
     from site_builder.pages import PAGES
     from site_builder.render import Renderer, environment
     from site_builder.taking.taking import taking
-    from site_builder.view import viewing
+    from site_builder.viewing import viewing
 
     with (
         open_index(index_folder, _book()) as index,

@@ -56,7 +56,7 @@ def write(site, folder: Path) -> pd.DataFrame:
     from site_builder.render import Renderer, environment
     from site_builder.scripts import published
     from site_builder.searching.files import search_files
-    from site_builder.view import viewing
+    from site_builder.viewing import viewing
 
     (folder / "static").mkdir(parents=True, exist_ok=True)
     (folder / "search").mkdir(exist_ok=True)

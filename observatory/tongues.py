@@ -15,13 +15,13 @@ def said_in_english(home: Home) -> Iterator[str]:
     Raises:
         TongueError: A language has no catalogue, or a broken one.
     """
-    from site_builder.tongues.messages import messages, untranslated  # noqa: PLC0415 - Babel is slow to start
+    from site_builder.tongues.messages import headings_of, messages, untranslated  # noqa: PLC0415 - Babel is slow to start
     from site_builder.tongues.tongue import SOURCE, tongue_of  # noqa: PLC0415
 
     codes = [code for code in home.settings.interface if code != SOURCE]
     for code in codes:
         tongue_of(code, home.templates)
-    wanted = messages(home.templates) if codes else ()
+    wanted = messages(home.templates, headings_of(home.book())) if codes else ()
     for code, lacking in untranslated(wanted, codes, home.templates).items():
         if lacking:
             first = lacking[0] if isinstance(lacking[0], str) else lacking[0][0]
@@ -46,14 +46,14 @@ def write_catalogue(home: Home, code: str) -> Path:
     Raises:
         TongueError: There is no such language.
     """
-    from site_builder.tongues.messages import messages  # noqa: PLC0415 - Babel is slow to start
+    from site_builder.tongues.messages import headings_of, messages  # noqa: PLC0415 - Babel is slow to start
     from site_builder.tongues.tongue import catalogue_files, checked  # noqa: PLC0415
     from site_builder.tongues.writing import catalogue_text  # noqa: PLC0415
 
     checked(code)
     file = home.folder / "templates" / "tongues" / f"{code}.po"
     known = next(iter(catalogue_files(code, home.templates)), file)
-    text = catalogue_text(code, known, messages(home.templates))
+    text = catalogue_text(code, known, messages(home.templates, headings_of(home.book())))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text)
     return file

@@ -23,7 +23,7 @@ from site_builder.taking.taking import taking
 from site_builder.tongues.building import translated
 from site_builder.tongues.tongue import tongue_of
 from site_builder.vanished import moved_pages, moved_to
-from site_builder.view import viewing
+from site_builder.viewing import viewing
 from site_builder.writing import NewFolder, put_right, replacing
 
 __all__ = ["STATIC", "Built", "build_site"]

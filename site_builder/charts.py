@@ -1,13 +1,13 @@
 """Drawings: strips, strokes and bars as SVG, from the numbers that stand beside them as text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log10
 
 from markupsafe import Markup, escape
 
 from site_builder.claims import Claims
 
-__all__ = ["span", "strip", "where", "years"]
+__all__ = ["piece", "span", "strip", "where", "years"]
 
 _OPEN = '<svg class="{0}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
 
@@ -56,7 +56,13 @@ def _tens(value: float, decades: int) -> float:
     return min(max(log10(value) * 100 / decades, 0.0), 100.0)
 
 
-def years(counts: Mapping[int, int], label: str, mark: Claims, key: tuple[str, str]) -> Markup:
+def years(
+    counts: Mapping[int, int],
+    label: str,
+    mark: Claims,
+    key: tuple[str, str],
+    say: Callable[[int], str] = str,
+) -> Markup:
     """
     Bars by year, each year between the first and the last with its place.
 
@@ -64,6 +70,7 @@ def years(counts: Mapping[int, int], label: str, mark: Claims, key: tuple[str, s
         counts: Works by year; at least one.
         label: What the picture shows, for those who do not see it.
         mark: Marks its numbers as works with the key in that year.
+        say: Writes a number as the language of the page does.
     """
     first, last, top, step = min(counts), max(counts), max(counts.values()), 18
     best = max(year for year, works in counts.items() if works == top)
@@ -72,7 +79,7 @@ def years(counts: Mapping[int, int], label: str, mark: Claims, key: tuple[str, s
         works, left = counts.get(year, 0), n * step + 1
         height = works / top * 44
         if works:
-            parts.append(_bar(left, 62 - height, step - 3, height))
+            parts.append(piece(left, 62 - height, step - 3, height))
         if year in (first, last) or (year == best and first + 1 < best < last - 1):
             parts.append(
                 f'<text class="t q" x="{left + 7}" y="78" text-anchor="middle">&#8217;{year % 100:02d}</text>'
@@ -80,7 +87,7 @@ def years(counts: Mapping[int, int], label: str, mark: Claims, key: tuple[str, s
         if year in (best, last) and works:
             parts.append(
                 f'<text class="t n" x="{left + 7}" y="{_short(57 - height)}" text-anchor="middle"'
-                f"{mark('works', key, ('year', str(year)))}>{works}</text>"
+                f"{mark('works', key, ('year', str(year)))}>{say(works)}</text>"
             )
     width = (last - first + 1) * step
     return Markup(  # noqa: S704 - numbers, and a label that is escaped
@@ -89,7 +96,7 @@ def years(counts: Mapping[int, int], label: str, mark: Claims, key: tuple[str, s
     )
 
 
-def _bar(x: float, y: float, width: float, height: float) -> str:
+def piece(x: float, y: float, width: float, height: float) -> str:
     """A piece of highlighter: the fill, and the line that keeps it visible without colour."""
     x, y, height = (round(value, 1) for value in (x, y, height))
     return (

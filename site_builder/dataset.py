@@ -11,7 +11,8 @@ from site_builder.formats import FORMATS, Format
 from site_builder.pieces import Piece, csv_lines
 from site_builder.site import Site
 from site_builder.tables import TABLES, dictionary_rows, things
-from site_builder.view import SiteView, viewing
+from site_builder.view import SiteView
+from site_builder.viewing import viewing
 from site_builder.writing import replacing
 
 __all__ = ["PIECE", "export_dataset", "write_tables"]

@@ -13,7 +13,9 @@ from site_builder.facets import Key
 
 __all__ = [
     "EVENTS_PAGE",
+    "FAMILIES_PAGE",
     "facet_page",
+    "family_page",
     "host",
     "nth",
     "pair_page",
@@ -34,6 +36,9 @@ __all__ = [
 EVENTS_PAGE = "events/index.html"
 """The calendar of events."""
 
+FAMILIES_PAGE = "families/index.html"
+"""All families of works."""
+
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
 
@@ -47,6 +52,11 @@ def _segment(name: str) -> str:
 def work_page(work: str) -> str:
     """The page of a work."""
     return f"works/{_segment(work)}/index.html"
+
+
+def family_page(family: str) -> str:
+    """The page of a family of works."""
+    return f"families/{_segment(family)}/index.html"
 
 
 def source_page(source: str) -> str:

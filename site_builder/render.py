@@ -14,7 +14,9 @@ from site_builder.checking import confirmed_by
 from site_builder.claims import Claim, Claims, read_claim
 from site_builder.coverage import COVERED
 from site_builder.evidence import marked
+from site_builder.families import all_families
 from site_builder.reproducing import Line, line_of, lines_for
+from site_builder.tiles import tile_map
 from site_builder.tongues.pages import in_tongue, others_of, within
 from site_builder.tongues.tongue import ENGLISH, Tongue
 from site_builder.view import SiteView
@@ -76,6 +78,7 @@ def environment(folders: Sequence[Path] = (), tongue: Tongue = ENGLISH) -> Envir
     env.filters |= {
         "day": partial(wording.day, locale=locale),
         "short_day": partial(wording.short_day, locale=locale),
+        "size": partial(wording.size, locale=locale),
         "number": partial(wording.number, locale=locale),
         "ordinal": partial(wording.ordinal, locale=locale),
         "joined": partial(wording.joined, locale=locale),
@@ -95,7 +98,8 @@ def environment(folders: Sequence[Path] = (), tongue: Tongue = ENGLISH) -> Envir
         "strip": charts.strip,
         "span": charts.span,
         "where": charts.where,
-        "years_chart": charts.years,
+        "years_chart": partial(charts.years, say=partial(wording.number, locale=locale)),
+        "tile_map": partial(tile_map, say=partial(wording.number, locale=locale)),
         "marked": marked,
         "work_page": links.work_page,
         "source_page": links.source_page,
@@ -103,6 +107,7 @@ def environment(folders: Sequence[Path] = (), tongue: Tongue = ENGLISH) -> Envir
         "ranking_page": links.ranking_page,
         "rules_page": links.rules_page,
         "facet_page": links.facet_page,
+        "family_page": links.family_page,
         "nth": links.nth,
         "tongue": tongue,
         "FIELD_NAMES": {name: say(text) for name, text in wording.FIELD_NAMES.items()},
@@ -162,7 +167,12 @@ class Renderer:
         self._tongues = tongues
         self._code = view.tongue.code if tongues and view.tongue.code != tongues[0].code else ""
         status = within(self._code, STATUS) if self._code else STATUS
-        self._given: dict[str, Any] = {"view": view, "site": view.site, "status": status}
+        self._given: dict[str, Any] = {
+            "view": view,
+            "site": view.site,
+            "status": status,
+            "families_known": bool(all_families(view)),
+        }
         self._base_url = view.site.base_url.rstrip("/")
 
     def path_of(self, page: Page) -> str:

@@ -11,6 +11,7 @@ from site_builder.cards import Card
 from site_builder.checking import confirmed_by
 from site_builder.coverage import WATCHED
 from site_builder.facets import FACETS, Key
+from site_builder.families import kin_of
 from site_builder.prints import print_of
 from site_builder.taking.taking import CITED_UP_TO
 from site_builder.view import SiteView
@@ -30,9 +31,14 @@ def work_shows(view: SiteView, work: Work) -> str:
         return ""
     card = view.cards[view.by_id[work.id]]
     reader = confirmed_by(view, card)
+    kin = kin_of(view).get(work.id)
     # While a work is confirmed by its source, the day of the check is not told.
     return print_of(
-        _site_shows(view), _card_shows(view, card), reader or work.last_checked, _related(view, work.id)
+        _site_shows(view),
+        _card_shows(view, card),
+        reader or work.last_checked,
+        _related(view, work.id),
+        kin and kin[0].id,
     )
 
 
@@ -40,10 +46,13 @@ def list_shows(view: SiteView, keys: Sequence[Key], cards: Sequence[Card], numbe
     """
     What a part of the list of a value, or of a pair of values, shows; empty where it must be made anew.
 
+    Pages of publishers quote definitions, which name works that quote them; there are few.
+
     Args:
         cards: All works of the list.
     """
-    if not view.prints.frame:
+    quoting = keys[0][0] == "publisher" and any(card.id in view.defined_by for card in cards)
+    if not view.prints.frame or quoting:
         return ""
     known = ("shows", *keys)
     if known not in view.kept:

@@ -1,24 +1,21 @@
 """The view: one pass over the works, then all counts and lists that the pages ask for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
 from index.definitions.values import Defined
-from index.precision import Agreement, Precision
+from index.precision import Precision
 from index.tags import Tag
 from index.usage import Usage
 from site_builder import links
-from site_builder.cards import Card, best_sentences, card_of, spoken_in
+from site_builder.cards import Card
 from site_builder.counts import Count, Download
-from site_builder.evidence import evidence_of
 from site_builder.facets import FACETS, MOST_LANGUAGES, PAIRS, Facet, Key, concept_label
 from site_builder.prints import NOTHING_KNOWN, Prints
 from site_builder.shelf import Shelf
@@ -27,7 +24,7 @@ from site_builder.tongues.tongue import ENGLISH, Tongue
 from site_builder.watching import Watchers
 from site_builder.wording import HEALTH
 
-__all__ = ["SiteView", "viewing"]
+__all__ = ["SiteView"]
 
 MONTH = timedelta(days=30)
 """What is new is told of so long a time."""
@@ -261,45 +258,3 @@ class SiteView:
         """How many sources are in each state, the worst first."""
         counts = Counter(health.state for _, health in self.health)
         return {state: counts[state] for state in HEALTH if counts[state]}
-
-
-@contextmanager
-def viewing(
-    site: Site,
-    *,
-    tongue: Tongue = ENGLISH,
-    prints: Prints = NOTHING_KNOWN,
-    pages: bool = True,
-    progress: Progress = silent,
-) -> Iterator[SiteView]:
-    """Read all works once and keep their cards, and what only ``pages`` need: sentences, gone at the end, and labels."""
-    with Shelf() as shelf:
-        cards: list[Card] = []
-        shared: dict[Key, Key] = {}
-        sources: dict[str, list[str]] = {}
-        usage, agreement = Usage(), Agreement(site.book)
-        denied: list[Tag] = []
-        for done, work in enumerate(site.works(), 1):
-            tags = site.tags(work.id)
-            usage.add(tags if pages else ())
-            refused = site.denied(work.id)
-            denied.extend(refused)
-            agreement.add(tags, refused)
-            sentences = evidence_of(work.item, tags)
-            place = shelf.put(best_sentences(sentences, work.item.note)) if pages else (0, 0)
-            cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
-            for source in dict.fromkeys(record.source for record in work.records):
-                sources.setdefault(source, []).append(work.id)
-            progress("reading works", done, 0)
-        slugs = links.slugs(shared)
-        cards.sort(key=Card.order, reverse=True)
-        having: dict[Key, list[int]] = {}
-        for n, card in enumerate(cards):
-            for key in card.keys:
-                having.setdefault(key, []).append(n)
-        by_id = {card.id: n for n, card in enumerate(cards)}
-        yield SiteView(
-            site, tuple(cards), {key: tuple(numbers) for key, numbers in having.items()}, slugs, by_id,
-            {source: tuple(sorted(by_id[work] for work in works)) for source, works in sources.items()},
-            shelf, usage, agreement.measured(), tuple(denied), tongue=tongue, prints=prints,
-        )  # fmt: skip

@@ -9,12 +9,13 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 from corpus.dates import PartialDate
 
 __all__ = [
-    "CAUSES", "ENOUGH", "FIELD_NAMES", "HEALTH", "KIND_NAMES", "METHOD_NAMES", "SCRIPT", "SHARE", "STATES", "day",
-    "direction", "joined", "language_name", "number", "ordinal", "percent", "short_day",
+    "CAUSES", "ENOUGH", "FIELD_NAMES", "HEALTH", "KIND_NAMES", "METHOD_NAMES", "RELATION_NAMES", "RELATION_REASONS", "SCRIPT", "SHARE", "STATES", "day",
+    "direction", "joined", "language_name", "number", "ordinal", "percent", "short_day", "size",
 ]  # fmt: skip
 
 LOCALE = "en_GB"
@@ -81,6 +82,21 @@ SCRIPT: Mapping[str, str] = MappingProxyType({
     "not_replayed": "This cannot be replayed here (%(why)s); “observatory replay” may.",
 })  # fmt: skip
 """What the scripts say to readers."""
+
+RELATION_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "translation": ("a translation of", "translated as"),
+    "version": ("another version of", "in another version:"),
+    "draft": ("a draft of", "the final text of"),
+    "amendment": ("an amendment of", "amended by"),
+    "annex": ("an annex of", "with the annex"),
+    "summary": ("a summary of", "summarised in"),
+    "erratum": ("a correction of", "corrected by"),
+    "edition": ("another edition of", "in another edition:"),
+})  # fmt: skip
+"""What a work is to another to which it has a relation, and what that one is to it."""
+
+RELATION_REASONS = ("title", "same address or number, another language")
+"""What tells that two works are related, where no person says so."""
 
 CAUSES: Mapping[str, str] = MappingProxyType(
     {name: name for name in ("source", "parser", "concepts", "curator", "merge")}
@@ -203,6 +219,20 @@ ORDINALS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"fr": ("er", "e"), "es": (".º", ".º"), "pt": (".º", ".º"), "it": (".º", ".º")}
 )
 """What stands after the first place, and after others; other languages have the bare number."""
+
+
+def size(value: int, locale: str = LOCALE) -> str:
+    r"""
+    The size of a file.
+
+    >>> size(919), size(596_600), size(1_700_000, "fr")
+    ('919 bytes', '596.6\u202fkB', '1,7\u202fMo')
+    """
+    for power, unit in ((3, "gigabyte"), (2, "megabyte"), (1, "kilobyte")):
+        if value >= 1000**power:
+            said = format_unit(round(value / 1000**power, 1), f"digital-{unit}", "short", locale=locale)
+            return str(said).replace(" ", "\u202f").replace("\xa0", "\u202f")
+    return str(format_unit(value, "digital-byte", "long", locale=locale))
 
 
 def ordinal(value: int, locale: str = LOCALE) -> str:

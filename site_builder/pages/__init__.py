@@ -8,6 +8,7 @@ from site_builder.pages.data import data
 from site_builder.pages.definitions import definitions
 from site_builder.pages.events import events
 from site_builder.pages.facets import facet_indexes, pairs, values
+from site_builder.pages.families import families
 from site_builder.pages.gaps import covered, gaps
 from site_builder.pages.home import home
 from site_builder.pages.joined import joined
@@ -26,12 +27,12 @@ __all__ = ["BESIDE", "LEADING", "PAGES"]
 
 PAGES: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
     home, all_works, works, facet_indexes, values, pairs, gaps, covered, rankings, definitions, concepts, sources, states, changes,
-    data, events, texts, joined, questions, searching, status,
+    data, events, families, texts, joined, questions, searching, status,
 )  # fmt: skip
 """All pages, in the order in which they are made."""
 
 LEADING: tuple[Callable[[SiteView], Iterator[Page]], ...] = (
-    home, facet_indexes, gaps, covered, rankings, definitions, sources, changes, data, events, texts, questions,
+    home, facet_indexes, gaps, covered, rankings, definitions, sources, changes, data, events, families, texts, questions,
     searching, status,
 )  # fmt: skip
 """Those that make pages that lead to works."""

@@ -1,10 +1,11 @@
-"""The calendar of events: what is coming, until when one may send something in, and what has been."""
+"""The calendar of events: what is coming, until when one may send something in, what is overdue, and what has been."""
 
 from collections.abc import Iterator
 
 from site_builder.cards import Card
 from site_builder.links import EVENTS_PAGE
 from site_builder.render import Page
+from site_builder.series import overdue
 from site_builder.view import SiteView
 
 __all__ = ["EVENT", "coming", "events", "last_day"]
@@ -14,6 +15,10 @@ EVENT = ("kind", "event")
 
 PAST = 100
 """How many past events the page names; the list of events holds them all."""
+
+
+LATE = 20
+"""How many series whose next event is overdue are named."""
 
 
 def last_day(card: Card) -> str:
@@ -42,6 +47,7 @@ def events(view: SiteView) -> Iterator[Page]:
         "deadlines": sorted(
             (card for card in ahead if card.deadline >= view.site.day), key=lambda card: (card.deadline, card.id)
         ),
+        "late": overdue(view.cards_of(EVENT), view.site.day)[:LATE] if view.site.day else (),
         "past": len(past),
         "years": list(years.items()),
         "undated": sum(not card.date for card in view.cards_of(EVENT)),

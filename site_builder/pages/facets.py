@@ -11,9 +11,11 @@ from site_builder.facets import CONCEPT_FACETS, FACETS, PAIRS, Facet, Key
 from site_builder.links import facet_page, nth
 from site_builder.matrix import groups
 from site_builder.pages.concepts import rules_of
+from site_builder.pages.organisations import organisation_of
 from site_builder.render import Page
 from site_builder.rows import rows_of
 from site_builder.shown import list_shows
+from site_builder.tiles import SOME, tiles_of
 from site_builder.view import SiteView
 
 __all__ = ["facet_indexes", "in_pages", "pairs", "values"]
@@ -30,6 +32,10 @@ SPOKEN = 30
 
 PAIRED = 45
 """How many of a pair, whose page offers nothing beside them."""
+
+
+MAPPED = 22
+"""How many of a region, whose page has a map."""
 
 
 VALUES = 400
@@ -122,7 +128,7 @@ def _listed(
     # Only concepts have words; that a work is a report needs no sentence.
     worded = [key for key in keys if key[0] in CONCEPT_FACETS]
     spoken = bool(worded)
-    size = (PAIRED if len(keys) > 1 else SPOKEN) if spoken else PLAIN
+    size = _size(view, keys) if spoken else PLAIN
     last = -(-len(cards) // size)
     template = "pair.html" if len(keys) > 1 else "value.html"
     once = cache(about)
@@ -139,6 +145,18 @@ def _listed(
         )
 
 
+def _size(view: SiteView, keys: Sequence[Key]) -> int:
+    """How many works a page lists with their sentences, by what else stands on its first part."""
+    if len(keys) > 1:
+        return PAIRED
+    return MAPPED if len(_countries(view, keys[0])) >= SOME else SPOKEN
+
+
+def _countries(view: SiteView, key: Key) -> Sequence[Key]:
+    """The countries of a region; none of anything else."""
+    return [one for one in view.members.get(key, ()) if view.is_country(one)]
+
+
 def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dict[str, Any]:
     """
     What a value's page says beside its works: coverage, neighbours, and for concepts what belongs to it.
@@ -148,7 +166,7 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
     grouped = view.grouped(cards)
     narrower = [one for one in view.members.get(key, ()) if facet.is_concept]
     concept = view.site.book.concept(*key) if key in view.site.book else None
-    countries = [one for one in narrower if view.is_country(one)]
+    countries = _countries(view, key)
     return {
         "facet": facet,
         "cover": coverage_of(view, key),
@@ -157,12 +175,14 @@ def _about(view: SiteView, facet: Facet, key: Key, cards: Sequence[Card]) -> dic
         "precision": view.precision.get(key),
         "grouped": grouped,
         "rails": _rails(view, key, facet, grouped),
+        "organised": organisation_of(view, key, cards, grouped) if facet.id == "publisher" else None,
         "within": [
             one
             for one in narrower
             if not view.is_country(one) and view.count(one) and _directly(view, one, key)
         ],
         "known": [count for count in grouped.get("region", ()) if count.key in countries],
+        "tiles": tiles_of(view, countries, key) if len(countries) >= SOME else (),
         "unknown": [view.label(one) for one in countries if not view.count(one)],
         "versus": compared(view, "driver", cards) if facet.id == "region" else None,
         "years": {int(count.key[1]): count.works for count in grouped.get("year", ())}

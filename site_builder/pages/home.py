@@ -7,11 +7,12 @@ from site_builder.cards import Card
 from site_builder.counts import Count
 from site_builder.evidence import marked
 from site_builder.facets import Key
-from site_builder.matrix import Cell, Line, groups, matrix, roots
+from site_builder.matrix import Cell, Line, Matrix, groups, matrix, roots
 from site_builder.pages.changes import change_rows
 from site_builder.pages.events import EVENT, coming
 from site_builder.render import Page
 from site_builder.rows import Row, rows_of
+from site_builder.tiles import SOME, Tile, tiles_of
 from site_builder.view import SiteView
 from site_builder.wording import ENOUGH
 
@@ -21,6 +22,13 @@ SENTENCES = 3
 """How many sentences a driver opens into before the link to all."""
 
 NEW = 9
+FIRST = 3
+"""How many new works are named, and how many of them on the first screen."""
+
+
+CROSSED = 7
+"""So many drivers are crossed with regions on the first page; the page of gaps has them all."""
+
 CHANGES = 4
 
 ENOUGH_MEMBERS = 10
@@ -67,7 +75,10 @@ def home(view: SiteView) -> Iterator[Page]:
         "unplaced": len(view.cards) - placed,
         "regions": regions,
         "countries": view.countries(view.cards),
+        "tiles": _map(view),
+        "crossed": _crossed(view),
         "new": _newest(view)[:NEW],
+        "first": FIRST,
         "changes": change_rows(view)[:CHANGES],
         "gap": _zero(view),
         "thin": _thin(view),
@@ -76,6 +87,20 @@ def home(view: SiteView) -> Iterator[Page]:
         "latest": next((card for card in events if (card.date or "") < view.site.day), None),
         "specimen": _specimen(view),
     })  # fmt: skip
+
+
+def _map(view: SiteView) -> tuple[Tile, ...]:
+    """All countries of the book, if works are about some of them."""
+    found = tiles_of(view, [(c.scheme, c.id) for c in view.site.book if c.scheme == "region" and c.country])
+    return found if sum(bool(tile.works) for tile in found) >= SOME else ()
+
+
+def _crossed(view: SiteView) -> Matrix | None:
+    """The matrix of the widest regions and the drivers that are named most; None where there is nothing to cross."""
+    whole = matrix(view, "region", "driver")
+    widest = {(concept.scheme, concept.id) for concept in roots(view)}
+    lines = tuple(replace(line, cells=line.cells[:CROSSED]) for line in whole.lines if line.key in widest)
+    return replace(whole, columns=whole.columns[:CROSSED], lines=lines) if lines and whole.columns else None
 
 
 def _newest(view: SiteView) -> list[Card]:

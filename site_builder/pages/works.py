@@ -12,6 +12,7 @@ from index.tags import Tag
 from site_builder.citing import citation
 from site_builder.evidence import FIELDS, Place, Sentence, evidence_of, marked, shortened
 from site_builder.facets import CONCEPT_FACETS, Key
+from site_builder.families import kin_of
 from site_builder.links import nth, work_page
 from site_builder.pages.definitions import stated_of
 from site_builder.pages.facets import PLAIN, in_pages
@@ -95,6 +96,7 @@ def _about(view: SiteView, work: Work) -> Mapping[str, Any]:
         "left": max(0, len(quoted) - MOST),
         "places": sum(bool(tag.words) for tag in tags),
         "defined": [stated_of(view, one) for one in view.defined_by.get(work.id, ())],
+        "kin": kin_of(view).get(work.id),
         "origins": [_origin(view, origin) for origin in work.origins if origin.field not in ("text", "abstract", "text_from")],
         "state_since": _state_since(work),
         "cite": citation(work.item, work.changed[:10]),

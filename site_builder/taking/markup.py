@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from site_builder.taking.writing import Reference
 
-__all__ = ["coins", "data_block", "linked_data", "meta"]
+__all__ = ["SCHEMA_TYPES", "coins", "data_block", "linked_data", "meta"]
 
 SCHEMA_TYPES = {
     "publication": "ScholarlyArticle", "report": "Report", "policy": "Legislation", "event": "Event",

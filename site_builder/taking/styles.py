@@ -1,7 +1,7 @@
 """Formatted citations: four styles of the Citation Style Language, set by a CSL processor."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from functools import cache, lru_cache
 from pathlib import Path
@@ -42,16 +42,18 @@ class Citer:
         self._known = _known(before)
         self._lines: dict[str, str] = {}
 
-    def cite(self, reference: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    def cite(self, reference: Mapping[str, Any] | None) -> tuple[tuple[str, str], ...]:
         """
         A work's citations.
 
         Args:
-            reference: As in CSL-JSON.
+            reference: As in CSL-JSON; None for a work that is not cited in styles.
 
         Returns:
             The name of each style with the line.
         """
+        if reference is None:
+            return ()
         made_from = digest(_json({"reference": reference, "styles": _digests()}).encode())
         name = str(reference["id"])
         found = self._known.get((name, made_from))
@@ -61,8 +63,10 @@ class Citer:
         self._lines[name] = _json({"id": name, "made_from": made_from, **found})
         return tuple((style, found[style]) for style, _ in STYLES)
 
-    def written(self) -> bytes:
-        """The lines of all works that were cited, by id."""
+    def written(self, references: Iterable[Mapping[str, Any] | None] = ()) -> bytes:
+        """The lines of these works and of all that were cited before, by id."""
+        for reference in references:
+            self.cite(reference)
         return "".join(f"{self._lines[name]}\n" for name in sorted(self._lines)).encode()
 
     def _set(self, file: str, reference: Mapping[str, Any]) -> str:

@@ -25,17 +25,17 @@ from site_builder.taking.packs import Arrival, pack_files, taken_script
 from site_builder.taking.references import address, csl, for_citing
 from site_builder.taking.styles import CITED, Citer
 from site_builder.taking.whole import Described, whole_files
-from site_builder.taking.writing import FORMATS, Form, Reference, joined_bytes
+from site_builder.taking.writing import CITATIONS, FORMATS, Form, Reference, citations_bytes, joined_bytes
 from site_builder.taking.zips import zipped
 from site_builder.view import SiteView
 
 __all__ = ["Offer", "Taking", "Told", "taking"]
 
-OF_ONE = tuple(form for form in FORMATS if form.suffix != "csv")
-"""The formats of one work: a table of one row is in the dataset."""
-
 ZIP = "references.zip"
-"""The references of a value, in all formats."""
+"""The references of a value, in all formats and styles."""
+
+STYLED = "APA, Chicago, Harvard, MLA"
+"""What the file of citations is called."""
 
 CITED_UP_TO = 5_000
 """The most works that a site may have to be cited in all styles; the processor takes some 7 ms for each new one."""
@@ -114,8 +114,8 @@ class Taking:
         number = self._view.by_id[work.id]
         reference = self._reference(work, self._view.cards[number])
         kept = self._kept.get(number)
-        cited = self._citer.cite(kept["cite"]) if kept["cite"] else ()
-        files = ((form, _joined(form, [kept])) for form in OF_ONE)
+        cited = self._citer.cite(kept["cite"])
+        files = ((form, _joined(form, [kept])) for form in FORMATS)
         return Told(
             cited,
             tuple((form.name, f"{work.id}.{form.suffix}", _data_address(form, data)) for form, data in files),
@@ -166,17 +166,10 @@ class Taking:
             yield from pack_files(self._arrivals, self._kept.all)
             yield taken_script("feeds", feed_folders(self._view, self._amounts))
         yield DIGEST, digest_text(self._view).encode(errors="replace")
-        yield CITED, self._cited()
+        # Works whose pages were not made again are cited too.
+        yield CITED, self._citer.written(self._kept.get(n)["cite"] for n in range(len(self._view.cards)))
         works = sorted((card.id, number) for number, card in enumerate(self._view.cards))
         yield from whole_files(self._view.site, pages, (self._described(*work) for work in works))
-
-    def _cited(self) -> bytes:
-        """The citations of all works, of pages too that were not made again."""
-        for number in range(len(self._view.cards)):
-            wanted = self._kept.get(number)["cite"]
-            if wanted:
-                self._citer.cite(wanted)
-        return self._citer.written()
 
     def _references_of(self, listing: Listing) -> list[tuple[str, str]]:
         """The name and the path of each file of references."""
@@ -184,12 +177,15 @@ class Taking:
             return []
         if listing.keys:
             return [(", ".join(form.name for form in FORMATS), _file(listing, ZIP))]
-        return [(form.name, _file(listing, f"works.{form.suffix}")) for form in FORMATS]
+        files = [(form.name, _file(listing, f"works.{form.suffix}")) for form in FORMATS]
+        return [*files, (STYLED, _file(listing, CITATIONS))] if self._styled else files
 
     def _reference_files(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
         """One file a format; of a value all four in a zip, since there are many values and their works are the same."""
         entries = self._kept.all(listing.numbers)
         made = [(f"works.{form.suffix}", _joined(form, entries)) for form in FORMATS]
+        if cited := citations_bytes(self._citer.cite(entry["cite"]) for entry in entries):
+            made.append((CITATIONS, cited))
         if listing.keys:
             yield _file(listing, ZIP), zipped(made)
             return
@@ -215,7 +211,6 @@ class Taking:
         view = self._view
         number = view.by_id[work.id]
         reference = self._reference(work, view.cards[number])
-        styled = self._amounts.styles and len(view.cards) <= CITED_UP_TO
         self._arrivals.append((work.first_seen, work.id, number))
         entry = Entry(
             lasting_id(self._name, work.id), work.item.title, work_page(work.id), work.first_seen, work.changed,
@@ -225,7 +220,7 @@ class Taking:
             **{form.suffix: form.write(reference) for form in FORMATS},
             "entry": asdict(written(entry)),
             "dc": [(name[3:], value) for name, value in meta(reference) if name.startswith("DC.")],
-            "cite": for_citing(reference.csl) if styled else None,
+            "cite": for_citing(reference.csl) if self._styled else None,
         })  # fmt: skip
         url = f"{self._base}{work_page(work.id)}" if self._base else address(work.item)
         found = happening(work, f"{work.id}@{lasting_id(self._name, 'events')[9:]}", url)
@@ -260,6 +255,11 @@ class Taking:
                 page = self._view.path(count.key)
                 found[page] = [n for n in self._lists[page].numbers if n in self._happenings]
         return {page: numbers for page, numbers in found.items() if numbers}
+
+    @property
+    def _styled(self) -> bool:
+        """Whether works are cited in all styles."""
+        return self._amounts.styles and len(self._view.cards) <= CITED_UP_TO
 
     @property
     def _base(self) -> str:

@@ -10,7 +10,7 @@ from site_builder.tongues.tongue import Tongue
 __all__ = ["Other", "in_tongue", "is_navigation", "others_of", "within"]
 
 _NAVIGATION = re.compile(
-    r"(?:index|(?:about|accessibility|changes|coverage|data|definitions|events|gaps|help|method|privacy|questions"
+    r"(?:index|(?:about|accessibility|changes|coverage|data|definitions|events|families|gaps|help|method|privacy|questions"
     r"|search|sources)/index|(?:definitions|facets|gaps|rankings)/[^/]+/index)\.html"
 )
 

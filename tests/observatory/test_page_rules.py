@@ -17,13 +17,14 @@ ONCE = (
     "works/acqf-4th-forum-victoria-2024/index.html", "works/index.html", "facets/region/africa/index.html",
     "facets/region/ke/index.html", "facets/theme/policy/index.html", "facets/driver/skills-gaps/index.html",
     "facets/kind/event/index.html", "facets/year/2024/index.html", "facets/language/fr/index.html",
-    "facets/publisher/unesco/index.html", "facets/region/africa/driver/skills-gaps/index.html",
+    "facets/publisher/unesco/index.html", "facets/publisher/cedefop/index.html",
+    "families/nelc-future-of-higher-education/index.html", "facets/region/africa/driver/skills-gaps/index.html",
     "sources/collection_africa/index.html", "404.html",
 )  # fmt: skip
 LEADING = (
     "index.html", "search/index.html", "facets/region/index.html", "facets/theme/index.html", "facets/publisher/index.html",
     "gaps/index.html", "gaps/theme/index.html", "coverage/index.html", "rankings/driver/index.html", "definitions/index.html",
-    "definitions/flexible/index.html", "sources/index.html", "changes/index.html", "data/index.html",
+    "definitions/flexible/index.html", "sources/index.html", "changes/index.html", "data/index.html", "families/index.html",
     "method/index.html", "about/index.html", "privacy/index.html", "accessibility/index.html",
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from index.definitions.tracking import Tracked
 from index.tags import Tag
 from site_builder.pages.concepts import concepts, rules_of
 from site_builder.render import Renderer, environment
-from site_builder.view import viewing
+from site_builder.viewing import viewing
 
 HONEY = Concept(
     "theme", "honey", {"en": "Honey"}, labels={"fr": ("miel",), "en": ("honey*", "nectar")}, not_labels={"en": ("honey moon",)},

@@ -20,7 +20,7 @@ from site_builder.site import Asked, Site
 from site_builder.taking.amounts import Amounts
 from site_builder.taking.taking import taking
 from site_builder.tongues.tongue import tongue_of
-from site_builder.view import viewing
+from site_builder.viewing import viewing
 
 from .conftest import make_tags, make_work
 from .test_build import contents, times

@@ -17,7 +17,7 @@ def data(site, tmp_path_factory):
 def railed(page):
     """The values of an index of a facet with their numbers; those under "One work each" have none beside them."""
     rows = page.xpath("//table[contains(@class, 'bars')]/tbody/tr") + page.xpath(
-        "//ul[@class='columns']/li/a"
+        "//ul[contains(@class, 'columns')]/li/a"
     )
     named = {row.xpath("string(th/a|span[1])") or row.text: row for row in rows}
     return {name: int(row.xpath("string(td[last()]|span[@class='fig'])") or 1) for name, row in named.items()}

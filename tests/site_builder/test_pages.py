@@ -103,8 +103,8 @@ def test_files_within_a_page_are_saved_and_never_shown(pages):
         if urlsplit(link.get("href")).scheme == "data"
     }
 
-    types = ("x-bibtex", "x-research-info-systems", "vnd.citationstyles.csl+json")
-    assert {(f"application/{name}", True) for name in types} == kinds
+    references = ("x-bibtex", "x-research-info-systems", "vnd.citationstyles.csl+json")
+    assert {*((f"application/{name}", True) for name in references), ("text/csv", True)} == kinds
 
 
 def test_each_page_is_whole_and_says_what_it_is(pages, built):

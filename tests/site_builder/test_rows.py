@@ -5,7 +5,7 @@ import pytest
 from site_builder.coverage import compared, coverage
 from site_builder.matrix import groups, roots
 from site_builder.rows import row_of
-from site_builder.view import viewing
+from site_builder.viewing import viewing
 
 
 @pytest.fixture(scope="module")

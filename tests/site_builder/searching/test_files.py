@@ -12,7 +12,7 @@ from corpus.values import Item, Record, Work
 from index.store import open_index, update
 from site_builder.build import build_site
 from site_builder.searching.files import search_files
-from site_builder.view import viewing
+from site_builder.viewing import viewing
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from corpus.ledger import Change
 from corpus.sources import Health
 from site_builder.taking.bulletin import LISTED, digest_text
-from site_builder.view import viewing
+from site_builder.viewing import viewing
 
 NOON = "2026-05-04T12:00:00+00:00"
 LATER = "2026-05-20T12:00:00+00:00"

@@ -42,6 +42,8 @@ def test_whole_days_are_read_back():
         str(made[name]) for name in ("location", "description", "url", "uid")
     )
     assert "Bee; days, \\ and\nmore" == str(made["summary"])
+    assert datetime.fromisoformat(NOON) == made.decoded("dtstamp") == made.decoded("last-modified")
+    assert 0 == int(made["sequence"])
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_both_feeds_say_the_same_and_are_well_formed(built, name):
 
 def test_an_entry_holds_what_the_work_says(built):
     """
-    Title, page, days, note and subjects are read back without loss.
+    Title, language, authors, page, both days, note and subjects are read back without loss.
     """
     atom, items = read(built, "feed")
     entry = next(one for one in atom.entries if one.link.endswith("w-script/index.html"))
@@ -49,6 +49,12 @@ def test_an_entry_holds_what_the_work_says(built):
     assert 'Kenya says "<img src=x onerror=alert(1)>" & honey.' == item["content_text"]
     assert "https://bees.example/works/w-script/index.html" == entry.link == item["url"]
     assert "2026-05-04T12:00:00+00:00" == entry.published == item["date_published"]
+    assert '<script>alert("bees")</script>' == entry.title
+    assert 'Kenya says "<img src=x onerror=alert(1)>" & honey.' == entry.summary
+    assert ["O'Hara, <i>Kim</i>"] == [author.name for author in entry.authors]
+    assert ["O'Hara, <i>Kim</i>"] == [author["name"] for author in item["authors"]]
+    assert ("en", "en") == (entry.title_detail.language, item["language"])
+    assert "2026-05-04T12:00:00+00:00" == entry.updated == item["date_modified"]
     assert {"Kenya", "Honey"} <= {tag.term for tag in entry.tags} & set(item["tags"])
 
 

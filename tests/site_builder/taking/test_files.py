@@ -11,7 +11,7 @@ import rispy
 from corpus.dates import PartialDate
 from corpus.values import Item
 from site_builder.taking.references import csl
-from site_builder.taking.writing import COLUMNS, ESCAPES, FORMATS, Reference, joined_bytes
+from site_builder.taking.writing import COLUMNS, ESCAPES, FORMATS, Reference, citations_bytes, joined_bytes
 
 HOSTILE = 'A & b {c} 100% $5 #6 _x_ ~y ^z \\w "q" <i>e</i>, مناحل كينيا'
 
@@ -114,6 +114,15 @@ def test_bibtex_is_read_back_by_bibtexparser(references):
         assert (said.get("volume"), said.get("issue")) == (row.get("volume"), row.get("number"))
         days = [day.value for day in (item.date, item.end_date) if day]
         assert "/".join(days) == row.get("date", "")
+        assert (said["id"], "en", "Kenya, Skills & gaps") == (
+            row["ID"],
+            row["language"],
+            untexed(row["keywords"]),
+        )
+        assert (item.place, said.get("page")) == (
+            row.get("address"),
+            row.get("pages", "").replace("--", "-") or None,
+        )
     assert ["techreport", "techreport", "article", "book", "misc", "misc", "misc"] == [
         row["ENTRYTYPE"] for row in read
     ]
@@ -145,9 +154,19 @@ def test_csv_is_read_back(references):
     """
     read = list(csv.DictReader(StringIO(written(references, "csv"))))
 
+    expected = [
+        {
+            "id": reference.csl["id"], "title": item.title, "kind": item.kind, "authors": "; ".join(item.authors),
+            "publisher": item.publisher or "", "date": item.date.value if item.date else "",
+            "end_date": item.end_date.value if item.end_date else "", "language": item.language or "",
+            "place": item.place or "", "series": item.series or "", "doi": item.doi or "", "isbn": item.isbn or "",
+            "url": item.url or "",
+        }
+        for reference in references
+        for item in [reference.item]
+    ]  # fmt: skip
     assert list(COLUMNS) == list(read[0])
-    assert [HOSTILE] * len(references) == [row["title"] for row in read]
-    assert [reference.item.kind for reference in references] == [row["kind"] for row in read]
+    assert expected == read
 
 
 def test_a_line_break_in_a_title_does_not_begin_another_field():
@@ -165,3 +184,20 @@ def test_the_same_reference_is_written_to_the_same_bytes(references):
     """
     for form in FORMATS:
         assert written(references, form.suffix) == written(references, form.suffix)
+
+
+def test_citations_are_one_file_with_every_style_and_every_work():
+    """
+    Style by style, in the order of the alphabet; without citations there is no file.
+    """
+    cited = [
+        [("APA", "Zeta (2024)."), ("MLA", "Zeta. 2024.")],
+        [("APA", "Alpha (2023)."), ("MLA", "Alpha. 2023.")],
+        [],
+    ]
+
+    assert (
+        "APA\n\nAlpha (2023).\n\nZeta (2024).\n\n\nMLA\n\nAlpha. 2023.\n\nZeta. 2024.\n"
+        == citations_bytes(cited).decode()
+    )
+    assert b"" == citations_bytes([[]])

@@ -12,7 +12,7 @@ from index.definitions.tracking import NOTHING
 from site_builder.build import build_site
 from site_builder.taking.amounts import Amounts
 from site_builder.taking.lists import Listing, feed_folders, listings, search_address
-from site_builder.view import viewing
+from site_builder.viewing import viewing
 
 REGION, DRIVER = ("region", "si"), ("driver", "income")
 
@@ -28,7 +28,7 @@ def test_a_value_of_some_works_has_its_references_in_one_zip(built):
     zip_ = next(href for text, href in offered(built, "facets/region/si/index.html").items() if "RIS" in text)
 
     with ZipFile(built / "facets/region/si" / zip_) as archive:
-        assert ["works.ris", "works.bib", "works.json", "works.csv"] == archive.namelist()
+        assert ["works.ris", "works.bib", "works.json", "works.csv", "citations.txt"] == archive.namelist()
         assert 131 == len(rispy.loads(archive.read("works.ris").decode()))
 
 
