@@ -16,6 +16,7 @@ from site_builder.coverage import COVERED
 from site_builder.evidence import marked
 from site_builder.families import all_families
 from site_builder.reproducing import Line, line_of, lines_for
+from site_builder.script_words import SCRIPT
 from site_builder.tiles import tile_map
 from site_builder.tongues.pages import in_tongue, others_of, within
 from site_builder.tongues.tongue import ENGLISH, Tongue
@@ -116,7 +117,7 @@ def environment(folders: Sequence[Path] = (), tongue: Tongue = ENGLISH) -> Envir
         },
         "STATES": {state: say(text) for state, text in wording.STATES.items()},
         "KINDS": {kind: tuple(map(say, names)) for kind, names in wording.KIND_NAMES.items()},
-        "SCRIPT": {name: say(text) for name, text in wording.SCRIPT.items()},
+        "SCRIPT": {name: say(text) for name, text in SCRIPT.items()},
         "COVERED": COVERED,
         "ENOUGH": wording.ENOUGH,
     }

@@ -11,6 +11,7 @@ from index.book import ConceptBook
 from site_builder import wording
 from site_builder.facets import FACETS
 from site_builder.render import OURS
+from site_builder.script_words import SCRIPT
 from site_builder.tongues.tongue import SOURCE, catalogue_files
 
 __all__ = ["Message", "Untranslated", "headings_of", "messages", "untranslated"]
@@ -66,7 +67,7 @@ def _words() -> Iterator[str]:
     """The sentences that stand in tables of the code."""
     yield from (facet.title for facet in FACETS)
     yield from wording.STATES
-    for table in (wording.STATES, wording.METHOD_NAMES, wording.FIELD_NAMES, wording.SCRIPT, wording.CAUSES):
+    for table in (wording.STATES, wording.METHOD_NAMES, wording.FIELD_NAMES, SCRIPT, wording.CAUSES):
         yield from table.values()
     for one, several in wording.KIND_NAMES.values():
         yield from (one, several)
