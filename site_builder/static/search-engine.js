@@ -1,35 +1,34 @@
 // Answers questions from the files in search/: in a worker, or in the page where none may run (file://).
 "use strict";
-const searchEngine = (() => {
+const searchFiles = new Map();
+// Each data file is a script that calls this.
+globalThis.searchData = (name, data) => searchFiles.set(name, data);
+
+const newSearchEngine = () => {
   const known = new Map();
-  const come = new Map();
   let folder = "";
   let script = null;
 
-  // Each data file is a script that calls this.
-  globalThis.searchData = (name, data) => come.set(name, data);
-
   function load(name) {
     if (!known.has(name)) {
-      known.set(name, (script ? written(name) : fetched(name)).catch((error) => { known.delete(name); throw error; }));
+      known.set(name, placed(name).catch((error) => { known.delete(name); throw error; }));
     }
     return known.get(name);
   }
 
   // A kept state has files that lie elsewhere now.
   let places = {};
-  const fetched = async (name) => read((await places)[name] ?? name);
+  const placed = async (name) => read((await places)[name] ?? name, name);
 
-  async function read(name) {
-    const answer = await fetch(`${folder}${name}.js`);
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  async function read(place, name) {
+    if (script) {
+      await script(`${folder}${place}.js`);
+      return searchFiles.get(name);
+    }
+    const answer = await fetch(`${folder}${place}.js`);
+    if (!answer.ok) throw new Error(`${place}: ${answer.status}`);
     const text = await answer.text();
     return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
-  }
-
-  async function written(name) {
-    await script(`${folder}${name}.js`);
-    return come.get(name);
   }
 
   // ---- Words: as index/folding.py cuts and folds them.
@@ -631,10 +630,11 @@ const searchEngine = (() => {
     begin(where, kept = "", loader = null) {
       folder = where;
       script = loader;
-      if (kept) places = read(`state-${kept}`);
+      if (kept) places = read(`state-${kept}`, `state-${kept}`);
     },
   };
-})();
+};
+const searchEngine = newSearchEngine();
 
 if (typeof importScripts === "function") {
   searchEngine.begin(new URL("../search/", location.href).href, location.search.slice(1));

@@ -38,7 +38,7 @@
   // ---- The engine, in a worker where there may be one; each kept state has its own.
   const engines = {};
   function engine(kept = "") {
-    engines[kept] ??= (kept ? worker(kept) : worker(kept).catch(inPage)).catch((error) => { delete engines[kept]; throw error; });
+    engines[kept] ??= worker(kept).catch(() => inPage(kept)).catch((error) => { delete engines[kept]; throw error; });
     return engines[kept];
   }
 
@@ -56,10 +56,12 @@
     return (state) => new Promise((yes, no) => { open.set(asked += 1, { yes, no }); made.postMessage({ number: asked, state }); });
   }
 
-  async function inPage() {
-    await script("static/search-engine.js");
-    searchEngine.begin("search/", "", script);
-    return searchEngine.search;
+  let loaded = null;
+  async function inPage(kept) {
+    await (loaded ??= script("static/search-engine.js"));
+    const made = newSearchEngine();
+    made.begin("search/", kept, script);
+    return made.search;
   }
 
   // ---- The state, in one order, so that one search has one address.

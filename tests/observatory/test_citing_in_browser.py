@@ -85,7 +85,7 @@ def test_a_cited_search_is_done_again_and_says_what_entered_and_left(here, addre
     replayed = here.run("replay", shown)
 
     assert f"{address}{cited}" == shown
-    assert "2, the same works as cited, in the same order. Today: 2." in told
+    assert "2 works, the same as cited, in the same order. Today 2." in told
     assert "Entered: 1" in told
     assert "Left: 1" in told
     assert f"+ {ids[0]}" in replayed

@@ -180,7 +180,10 @@ def test_a_rejected_work_leaves_the_site_and_a_kept_one_stays(desk):
     desk.run("build")
 
     site = desk.folder / "var/site"
-    assert not (site / "works/pots").exists()
+    moved = (site / "works/pots/index.html").read_text(encoding="utf-8")
+    assert 'url=../../works/index.html"' in moved
+    assert "noindex" in moved
+    assert "pots" not in moved.lower()
     assert [("pots", "rejected by a curator", "Ann: beside the subject")] == [
         (row["key"], row["reason"], row["detail"]) for row in desk.rows("dropped")
     ]
