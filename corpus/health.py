@@ -18,7 +18,7 @@ STATES: Mapping[str, str] = {
     "unreachable": "no answer came; its last good works stay",
     "quiet": "it answers, but nothing new has come for long",
     "ok": "it was read whole and kept its promise",
-    "not read yet": "its sheet waits, or its turn has not come",
+    "not read yet": "its turn has not come",
     "retired": "it is not read any more; its works stay",
 }
 """The states of a source, the worst first."""
@@ -73,21 +73,21 @@ def judge(
     told = [run for run in ended if run.outcome != "stopped"]
     rhythm = UNKNOWN if card.kind == "collection" else rhythm_of(day for day in days if day <= now.date())
     state, reason = _state(card, told, ended, rhythm, now)
-    waiting = bool(card.retired or card.waits)
+    retired = bool(card.retired)
     good = [run.ended for run in told if run.outcome == "ok"]
-    since = streaks(told)[-1].since if told and not waiting else None
-    expected = rhythm.expected_by if not waiting else None
+    since = streaks(told)[-1].since if told and not retired else None
+    expected = rhythm.expected_by if not retired else None
     return Health(
         source=card.id, state=state, reason=reason, since=since,
         works=held.works, dated=held.dated, newest=held.newest,
         last_run=ended[-1].ended if ended else None,
-        due=ended[-1].due if ended and not waiting else None,
+        due=ended[-1].due if ended and not retired else None,
         # What was found behind a mere address counts only when a person has accepted it.
         verified=card.verified or (card.kind != "auto" and bool(good)),
         last_good=good[-1] if good else None,
-        rhythm="" if waiting or card.kind == "collection" else rhythm.in_words(),
+        rhythm="" if retired or card.kind == "collection" else rhythm.in_words(),
         expected=expected.isoformat() if expected else None,
-        signs=tuple(name for name in TELLING if name in told[-1].signs) if told and not waiting else (),
+        signs=tuple(name for name in TELLING if name in told[-1].signs) if told and not retired else (),
     )  # fmt: skip
 
 
@@ -122,8 +122,6 @@ def _state(
 ) -> tuple[str, str]:
     if card.retired:
         return "retired", card.retired
-    if card.waits:
-        return "not read yet", card.waits
     if not told:
         return "not read yet", ended[-1].reason if ended else "its turn has not come yet"
     last = told[-1]

@@ -18,7 +18,6 @@ class SourceCard:
         every: Its rhythm in hours.
         at_least: How many items it promises; 0 when it promises none.
         fields: The least share of items (0 to 1) that must have each field.
-        waits: Why it is not read yet; empty when a spider can read it.
         retired: Why it is not read any more; empty while it is.
         only: The concepts (scheme/id) of which a work from here must carry one; empty for all.
     """
@@ -38,7 +37,6 @@ class SourceCard:
     at_least: int = 0
     fields: tuple[tuple[str, float], ...] = ()
     verified: bool = False
-    waits: str = ""
     retired: str = ""
     only: tuple[str, ...] = ()
 
@@ -56,7 +54,7 @@ class Health:
         dated: How many of them have a date.
         newest: The latest date among them, YYYY…; None when none has one.
         last_run: When it was last read, ISO 8601; None when never.
-        due: When it is to be read next; None when it waits or is retired.
+        due: When it is to be read next; None when it is retired.
         verified: Whether a healthy run, or a person, has proved the sheet.
         last_good: When a run last kept its promise, ISO 8601; None when none did.
         rhythm: How often something new comes, in words; empty for a source that is not read.

@@ -12,7 +12,6 @@ from index.concepts import ConceptBook, load_book
 from index.recalling import read_recalled
 from observatory import __version__
 from observatory.settings import Settings
-from spiders.kinds import waits
 from spiders.settings import Manners
 from spiders.sheet import Source, load_sources
 
@@ -178,7 +177,7 @@ def home_in(folder: Path) -> Home:
 
 def cards(sources: tuple[Source, ...]) -> tuple[SourceCard, ...]:
     """The cards of these sources."""
-    return tuple(source.card(waits(source)) for source in sources)
+    return tuple(source.card() for source in sources)
 
 
 def _shipped() -> Path:

@@ -243,7 +243,7 @@ class SiteView:
         known = {health.source: health for health in self.site.health}
         worst = {state: n for n, state in enumerate(HEALTH)}
         pairs = [
-            (card, known.get(card.id) or Health(card.id, "not read yet", card.waits or "No run yet.", verified=card.verified))
+            (card, known.get(card.id) or Health(card.id, "not read yet", "No run yet.", verified=card.verified))
             for card in self.site.sources
         ]  # fmt: skip
         return tuple(sorted(pairs, key=lambda p: (worst.get(p[1].state, -1), p[0].title.casefold(), p[0].id)))

@@ -15,7 +15,7 @@ from spiders.sitemap import SitemapSpider
 from spiders.sites import SITES
 from spiders.spider import SourceSpider
 
-__all__ = ["SPIDERS", "waits"]
+__all__ = ["SPIDERS"]
 
 
 def _of_a_site(source: Source, **named: Any) -> SourceSpider:
@@ -34,11 +34,3 @@ SPIDERS: Mapping[str, Callable[..., SourceSpider]] = {
     "site": _of_a_site,
     "sitemap": SitemapSpider,
 }
-"""A kind that is not here waits: its sheets are shown as "not read yet"."""
-
-
-def waits(source: Source) -> str:
-    """Why a source cannot be read yet; empty when it can."""
-    if source.kind in SPIDERS:
-        return ""
-    return f"no spider reads the kind {source.kind!r} yet"

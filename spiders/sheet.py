@@ -120,7 +120,7 @@ class Source(Sheet):
         id: The file's name without ``.toml``; never change it.
         title, publisher: For readers.
         url: The list, feed, sitemap or endpoint; ``file`` instead for a collection.
-        kind: How it is read; ``auto`` waits until its feeds and lists are discovered.
+        kind: How it is read; ``auto`` by what is found behind its address.
         country: Where the publisher sits; left out for an international body.
         languages: Of its items, the main one first; the first is taken where an item says none.
         licence: Of its metadata.
@@ -190,14 +190,14 @@ class Source(Sheet):
             raise ValueError("'soonest' must not be later than 'every', nor 'latest' sooner")
         return self
 
-    def card(self, waits: str = "") -> SourceCard:
-        """What the rest of the house may know; ``waits`` says why it cannot be read yet."""
+    def card(self) -> SourceCard:
+        """What the rest of the house may know."""
         return SourceCard(
             id=self.id, title=self.title, publisher=self.publisher, kind=self.kind,
             url=self.url or "", country=self.country, languages=self.languages, licence=self.licence,
             covers=self.covers, regions=self.watches.regions, kinds=self.watches.kinds,
             every=HOURS[self.every], at_least=self.expect.at_least,
-            fields=tuple(sorted(self.expect.fields.items())), verified=self.verified, waits=waits,
+            fields=tuple(sorted(self.expect.fields.items())), verified=self.verified,
             retired=self.retired or "", only=self.only,
         )  # fmt: skip
 

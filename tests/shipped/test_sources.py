@@ -8,7 +8,6 @@ import pycountry
 import pytest
 
 from corpus.values import KINDS
-from spiders.kinds import waits
 from spiders.sheet import load_sources
 
 ROOT = Path(__file__).parents[2]
@@ -123,13 +122,6 @@ def test_a_sheet_says_itself_whether_it_was_verified(source):
     text = (FOLDER / f"{source.id}.toml").read_text(encoding="utf-8")
 
     assert f"\nverified = {str(source.verified).lower()}\n" in text
-
-
-def test_every_sheet_but_those_to_be_discovered_can_be_read():
-    """
-    A kind that no spider reads would wait for ever.
-    """
-    assert [source.id for source in SOURCES if source.kind != "auto" and waits(source)] == []
 
 
 def test_a_collection_promises_exactly_what_its_file_holds():

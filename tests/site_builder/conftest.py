@@ -138,7 +138,7 @@ def site():
         tags[work.id] = make_tags(work, *wanted)
     cards = (
         SourceCard("kept", "Kept by hand", "Bee Board", "collection", "https://example.org/kept", languages=("en",), at_least=3, fields=(("title", 1.0),), verified=True),
-        SourceCard("feed", "News <feed>", "Hive Trust", "feed", "javascript:alert(2)", every=36, waits="needs a key"),
+        SourceCard("feed", "News <feed>", "Hive Trust", "feed", "javascript:alert(2)", every=36),
     )  # fmt: skip
     numbers = count(1)
     return Site(
