@@ -63,6 +63,21 @@ def test_a_row_too_few_stops_the_build_and_names_the_page(table, where, page, sm
     assert "the old one" == (tmp_path / "site/index.html").read_text()
 
 
+def test_the_foot_of_all_pages_says_what_the_dataset_gives(built):
+    """
+    It is a script, so that pages keep their bytes; its numbers are those of the tables too.
+    """
+    told = re.search(r'prepend\("(?:Last harvest[^.]*\. )?([^"]*)"', (built / "status.js").read_text(encoding="utf-8"))
+    with closing(sqlite3.connect(built / "data" / DATABASE)) as database:
+        (works,) = database.execute("SELECT count(*) FROM works").fetchone()
+        states = [n for (n,) in database.execute("SELECT count(*) FROM sources GROUP BY state ORDER BY 1")]
+
+    numbers = [int(number) for number in re.findall(r"\d+", told[1])]
+
+    assert [works, sum(states)] == numbers[:2]
+    assert states == sorted(numbers[2:])
+
+
 def test_a_page_that_shows_another_number_is_named(built, tmp_path):
     """
     Also where the dataset is right and the page is not.
