@@ -67,7 +67,9 @@ def test_the_foot_of_all_pages_says_what_the_dataset_gives(built):
     """
     It is a script, so that pages keep their bytes; its numbers are those of the tables too.
     """
-    told = re.search(r'prepend\("(?:Last harvest[^.]*\. )?([^"]*)"', (built / "status.js").read_text(encoding="utf-8"))
+    told = re.search(
+        r'prepend\("(?:Last harvest[^.]*\. )?([^"]*)"', (built / "status.js").read_text(encoding="utf-8")
+    )
     with closing(sqlite3.connect(built / "data" / DATABASE)) as database:
         (works,) = database.execute("SELECT count(*) FROM works").fetchone()
         states = [n for (n,) in database.execute("SELECT count(*) FROM sources GROUP BY state ORDER BY 1")]
