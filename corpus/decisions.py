@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from corpus.dates import partial_date
 from corpus.errors import SheetError
 from corpus.families import RELATIONS
-from corpus.sheets import Sheet
+from corpus.sheets import Sheet, misfit
 from corpus.values import KINDS
 
 __all__ = [
@@ -189,9 +189,4 @@ def _read(path: Path) -> Iterator[Decision]:
         try:
             yield Decision.model_validate(row)
         except ValidationError as error:
-            first = error.errors()[0]
-            column = ".".join(str(part) for part in first["loc"])
-            problem = first["msg"].removeprefix("Value error, ")
-            raise SheetError(
-                f"{where}: {column}" if column else where, problem[:1].lower() + problem[1:]
-            ) from error
+            raise misfit(where, Decision, error) from error

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import SheetError
 
-__all__ = ["Sheet", "misfit", "read_sheet"]
+__all__ = ["Sheet", "misfit", "mistakes", "read_sheet"]
 
 
 class Sheet(BaseModel):
@@ -50,22 +50,29 @@ def read_sheet(path: Path | Traversable, model: type[S], **given: object) -> S:
         raise misfit(str(path), model, error) from error
 
 
-def misfit(where: str, model: type[Sheet], error: ValidationError) -> SheetError:
+def misfit(where: str, model: type[BaseModel], error: ValidationError) -> SheetError:
     """
-    What does not fit, in words.
+    What does not fit, as the error to raise.
 
     Args:
         where: The file, or the part of it that was read.
-        model: What it should have held; a key that is nearly one of its own is taken for a slip.
+        model: What it should have held.
         error: As raised by the model.
     """
-    first, *others = _mistakes(model, error)
-    lines = tuple(f"{where}: {key}: {problem}" if key else f"{where}: {problem}" for key, problem in others)
-    return SheetError(f"{where}: {first[0]}" if first[0] else where, first[1], lines)
+    (place, problem), *others = (
+        (f"{where}: {key}" if key else where, problem) for key, problem in mistakes(model, error)
+    )
+    return SheetError(place, problem, tuple(f"{place}: {problem}" for place, problem in others))
 
 
-def _mistakes(model: type[Sheet], error: ValidationError) -> Iterator[tuple[str, str]]:
-    """Each mistake as its key and what is wrong there."""
+def mistakes(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[str, str]]:
+    """
+    What does not fit: each key, empty for the whole, and what is wrong there, in words.
+
+    Args:
+        model: What should have been given; a key that is nearly one of its own is taken for a slip.
+        error: As raised by the model.
+    """
     for one in error.errors():
         key = ".".join(str(part) for part in one["loc"])
         problem = one["msg"].removeprefix("Value error, ")

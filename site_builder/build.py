@@ -14,7 +14,7 @@ from site_builder.proving import DATABASE, prove
 from site_builder.putting import put_pages
 from site_builder.render import Renderer, environment
 from site_builder.scripts import published
-from site_builder.searching.files import FOLDER, search_files
+from site_builder.searching.files import search_files
 from site_builder.searching.states import kept_states
 from site_builder.site import Site
 from site_builder.taking.offline import offline_files
@@ -108,11 +108,9 @@ def _put_all(
             new.put(page.path, alone.bytes_of(page))
         for name, data in chain(search_files(view), taken.files(pages)):
             new.put(name, data)
-        searched = {name: made for name, made in new.files.items() if name.startswith(f"{FOLDER}/")}
-        for name, data in (
-            kept_states(folder, searched, site.snapshot, site.as_of, site.kept) if site.words else ()
-        ):
-            new.put(name, data)
+        if site.words:
+            for name, data in kept_states(folder, dict(new.files), site.snapshot, site.as_of, site.kept):
+                new.put(name, data)
         if site.amounts.offline:
             for name, data in offline_files(site.as_of, folder, dict(new.files), new.bytes, new.read):
                 new.put(name, data)

@@ -81,11 +81,15 @@ class NewFolder:
         known = self._before.files.get(name)
         if not shows or self._before.shows.get(name) != shows or known is None:
             return None
+        before = self._old / name
         try:
-            data = (self._old / name).read_bytes()
+            data = before.read_bytes()
         except OSError:
             return None
-        return self.put(name, data, shows) if digest(data) == known else None
+        if digest(data) != known:
+            return None
+        _take_over(before, self._target(name))
+        return self.note(Put(name, known, len(data), new=False, shows=shows))
 
     def note(self, made: Put) -> Put:
         """

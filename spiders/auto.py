@@ -56,11 +56,8 @@ class AutoSpider(SourceSpider):
         elif last:
             raise self.broken("no feed, no sitemap, and nothing on the page reads as a list; write a sheet")
         else:
-            yield from self._ask(
-                [one.url for one in declared(response) if one.kind == "feed" and is_web(one.url)][
-                    :FEEDS_TRIED
-                ]
-            )
+            feeds = [one.url for one in declared(response) if one.kind == "feed" and is_web(one.url)]
+            yield from self._ask(feeds[:FEEDS_TRIED])
 
     def parse_feed(self, response: Response, rest: list[str]) -> Iterator[Found]:
         """Read a declared feed, or ask for the next when it is none."""

@@ -34,9 +34,6 @@ def follow(response: Response, link: str, callback: Callable[..., Any], **more: 
         Broken: It does not lead to the web.
     """
     url = joined(response, link)
-    try:
-        if is_web(url):
-            return Request(url, callback, **more)
-    except ValueError:
-        pass  # such as a port that is no number
-    raise Broken(f"leads on to what is no http(s) address: {(url or link)[:100]!r}")
+    if not is_web(url):
+        raise Broken(f"leads on to what is no http(s) address: {(url or link)[:100]!r}")
+    return Request(url, callback, **more)

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from corpus.sheets import Sheet
+from corpus.sheets import Sheet, mistakes
 
 __all__ = ["PARAMETERS", "SiteSheet", "TribeParameters"]
 
@@ -50,8 +50,6 @@ class SiteSheet(Sheet):
         try:
             model.model_validate(self.parameters)
         except ValidationError as error:
-            first = error.errors()[0]
-            raise ValueError(
-                f"parameters.{'.'.join(map(str, first['loc']))}: {first['msg'].lower()}"
-            ) from error
+            key, problem = next(mistakes(model, error))
+            raise ValueError(f"parameters.{key}: {problem}") from error
         return self

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from parsel import Selector
+from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from corpus.dates import Method
 from corpus.urls import is_web
 from corpus.values import Dropped
-from spiders.links import NOT_WEB, follow, joined
+from spiders.links import NOT_WEB, joined
 from spiders.listing import read_page
 from spiders.sheet import Sitemap
 from spiders.sitemap_answers import Place, SitemapText, read_sitemap
@@ -91,7 +92,7 @@ class SitemapSpider(SourceSpider):
             if not is_web(url):
                 yield Dropped(NOT_WEB, url[:200], url)
                 continue
-            yield follow(response, place.url, self.parse_part, cb_kwargs={"depth": depth + 1})
+            yield Request(url, self.parse_part, cb_kwargs={"depth": depth + 1})
 
     def _page(self, response: Response, place: Place) -> Iterator[Found]:
         url = joined(response, place.url)
@@ -103,7 +104,7 @@ class SitemapSpider(SourceSpider):
             self.partial = True
         elif self._left:
             self._left -= 1
-            yield follow(response, place.url, self.parse_page, cb_kwargs={"place": place})
+            yield Request(url, self.parse_page, cb_kwargs={"place": place})
         else:
             self._beyond += 1
 

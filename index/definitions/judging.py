@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from corpus.errors import SheetError
-from corpus.sheets import Sheet
+from corpus.sheets import Sheet, misfit
 from index.definitions.units import Units
 from index.definitions.values import Defined, Trait
 from index.definitions.volumes import amounts_of
@@ -79,9 +78,7 @@ def _lines(path: Path) -> Iterator[Line]:
             try:
                 yield Line.model_validate_json(text)
             except ValidationError as error:
-                first = error.errors()[0]
-                key = ".".join(str(part) for part in first["loc"]) or "line"
-                raise SheetError(f"{path}: line {number}: {key}", first["msg"]) from error
+                raise misfit(f"{path}: line {number}", Line, error) from error
 
 
 def judged(definitions: Iterable[Defined], lines: Sequence[Line], units: Units) -> Judged:

@@ -71,19 +71,19 @@ def near(spots: Spots, start: int, end: int, most: int) -> bool:
 
 def of_another(spots: Spots, term: Spot) -> bool:
     """Whether the term is only part of the name of what the sentence is about."""
-    return any(
-        one.end <= term.start
-        and near(spots, one.end, term.start, 1)
-        and not CLAUSE.search(spots.text[one.end : term.start])
-        for one in spots.of(PARTS, "belongs-to")
-    )
+    return _right_before(spots, term, "belongs-to")
 
 
 def this_one(spots: Spots, term: Spot) -> bool:
     """Whether the sentence speaks of one thing of the sort, or of some."""
+    return _right_before(spots, term, "this-one")
+
+
+def _right_before(spots: Spots, term: Spot, part: str) -> bool:
+    """Whether such a part stands before the term, in its clause, with a word between them at most."""
     return any(
         one.end <= term.start
         and near(spots, one.end, term.start, 1)
         and not CLAUSE.search(spots.text[one.end : term.start])
-        for one in spots.of(PARTS, "this-one")
+        for one in spots.of(PARTS, part)
     )

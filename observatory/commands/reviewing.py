@@ -96,6 +96,7 @@ def decide(
     from pydantic import ValidationError  # noqa: PLC0415
 
     from corpus.decisions import Decision  # noqa: PLC0415
+    from corpus.sheets import mistakes  # noqa: PLC0415
     from corpus.store import now  # noqa: PLC0415
     from observatory.catalogue import catalogue  # noqa: PLC0415
     from observatory.reviewing import decide as decide_it  # noqa: PLC0415
@@ -106,9 +107,7 @@ def decide(
     try:
         wanted = Decision.model_validate({**given, "who": who, "why": why, "when": now().date()})
     except ValidationError as error:
-        first = error.errors()[0]
-        column = ".".join(map(str, first["loc"]))
-        problem = first["msg"].removeprefix("Value error, ")
+        column, problem = next(mistakes(Decision, error))
         raise click.UsageError(f"{column}: {problem}" if column else problem) from error
     with catalogue(home) as works:
         _written(decide_it(home, works, wanted), home)

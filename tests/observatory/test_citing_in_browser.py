@@ -4,7 +4,7 @@ import random
 
 import pandas as pd
 import pytest
-from browsing import in_browser, serving
+from browsing import COLUMNS, in_browser, serving
 
 from index.reading import open_index
 from observatory.commands.opening import open_folder
@@ -28,13 +28,6 @@ AFTER = (
 
 TICKED = "?q=skills&kind=news&kind=report&from=2024&sort=title"
 SELECTIONS = 60
-COLUMNS = {
-    "region": "regions",
-    "theme": "themes",
-    "driver": "drivers",
-    "kind": "kind",
-    "language": "language",
-}
 
 
 def harvested(here, lines):

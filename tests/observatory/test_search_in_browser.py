@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from browsing import in_browser, serving
+from browsing import COLUMNS, in_browser, serving
 
 from index.folding import tokens
 from index.reading import open_index
@@ -14,13 +14,6 @@ from observatory.commands.opening import open_folder
 
 QUESTIONS = 300
 SELECTIONS = 200
-COLUMNS = {
-    "region": "regions",
-    "theme": "themes",
-    "driver": "drivers",
-    "kind": "kind",
-    "language": "language",
-}
 
 pytestmark = in_browser
 

@@ -15,6 +15,15 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 
+COLUMNS = {
+    "region": "regions",
+    "theme": "themes",
+    "driver": "drivers",
+    "kind": "kind",
+    "language": "language",
+}
+"""Of facets that are ticked the column of works that holds their values."""
+
 # On the machines that check every change the browser has to be there; elsewhere one may do without.
 in_browser = pytest.mark.skipif(
     not CHROMIUM and not os.environ.get("CI"), reason="no chromium on this machine"
