@@ -74,7 +74,12 @@ def scrapy_settings(manners: Manners, slots: Mapping[str, Mapping[str, Any]]) ->
         "RETRY_HTTP_CODES": [408, 500, 502, 504, 522, 524],
         # One more try helps against a hiccup; a host that is not there is asked again in the next
         # harvest, not in this one.
-        "RETRY_EXCEPTIONS": ["twisted.internet.error.ConnectionLost", "twisted.web.client.ResponseFailed"],
+        "RETRY_EXCEPTIONS": [
+            "scrapy.exceptions.DownloadFailedError",
+            "scrapy.exceptions.ResponseDataLossError",
+            "twisted.internet.error.ConnectionDone",
+            "twisted.internet.error.ConnectionLost",
+        ],
         "REDIRECT_MAX_TIMES": 10,
         "COOKIES_ENABLED": False,
         # Nothing but http and https, and those only through the guard.

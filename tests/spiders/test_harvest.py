@@ -190,6 +190,17 @@ def test_a_host_that_is_not_there_is_unreachable(here):
     assert (runs(here)[-1]["outcome"], runs(here)[-1]["reason"]) == ("unreachable", "connection refused")
 
 
+def test_a_connection_that_breaks_once_costs_nothing(here, web):
+    """The same is asked once more, and what then comes whole is what counts."""
+    whole = rss(2).encode()
+    lengths = iter((len(whole) + 99, len(whole)))
+    web.pages["/feed"] = lambda _: (200, {"Content-Length": str(next(lengths))}, whole)
+    here.sheet("a", feed_sheet(web.url + "/feed"))
+
+    assert "2 kept, 2 new" in here.run("harvest")
+    assert web.times("/feed") == 2
+
+
 def test_without_a_network_it_says_so_in_one_line(here):
     """Many hosts and none in reach: no network; the rest is not even tried."""
     for port in range(1, 8):
