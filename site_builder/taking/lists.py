@@ -55,15 +55,10 @@ class Listing:
         wanted = not self.keys or (len(self.keys) == 1 and enough)
         return bool(wanted and 0 < len(self.numbers) <= (ZIPPED if self.keys else LARGEST))
 
-    def has_atom(self, amounts: Amounts) -> bool:
-        """Whether it can be followed by itself; a pair of few works is followed by its values."""
+    def has_feeds(self, amounts: Amounts) -> bool:
+        """Whether it can be followed by itself; a pair of fewer works than asked for is followed by its values."""
         enough = amounts.feeds_from and len(self.numbers) >= amounts.feeds_from
         return bool(len(self.keys) < len(PAIRS[0]) or enough)
-
-    def has_json_feed(self, amounts: Amounts) -> bool:
-        """Whether it has the same feed as JSON."""
-        enough = amounts.references_from and len(self.numbers) >= amounts.references_from
-        return bool(not self.keys or (len(self.keys) == 1 and enough))
 
 
 def listings(view: SiteView) -> Iterator[Listing]:
@@ -109,7 +104,7 @@ def feed_folders(view: SiteView, amounts: Amounts) -> dict[str, object]:
             values.setdefault(facet, {})[value] = slug
     pairs: dict[tuple[str, str], dict[str, list[str]]] = {}
     for listing in listings(view):
-        if len(listing.keys) > 1 and listing.has_atom(amounts):
+        if len(listing.keys) > 1 and listing.has_feeds(amounts):
             first, second = listing.keys
             pairs.setdefault((first[0], second[0]), {}).setdefault(first[1], []).append(second[1])
     asked = view.site.questions
