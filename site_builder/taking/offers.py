@@ -24,7 +24,7 @@ class Offer:
 
     files: tuple[tuple[str, str], ...]
     search: str
-    searched: str
+    searched: tuple[str, ...]
     feeds: tuple[tuple[str, str, str], ...]
     followed: tuple[tuple[str, str], ...]
     calendar: str

@@ -98,7 +98,7 @@ class Taking:
         return Offer(
             tuple(files),
             relpath(search, start) if search else "",
-            ", ".join([*(form.name for form in FORMATS), *([STYLED] if self._styled else ())]),
+            (*(form.name for form in FORMATS), *(form.name for form in STYLE_FORMS if self._styled)),
             tuple((name, media, relpath(self._beside(listing, file), start)) for name, media, file in feeds),
             tuple((one.title, relpath(self._beside(one, "feed.xml"), start)) for one in values),
             relpath(calendar, start) if calendar else "",
