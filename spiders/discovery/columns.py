@@ -56,6 +56,8 @@ _LATER_LABELS = frozenset(
 
 _SITE_LABELS = frozenset({"posted", "uploaded", "added"})
 """When something was put on a site; the date of the thing itself is better, where there is one."""
+_IN_SHORT = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
+"""A year, or a month as machines write it: a date only where nothing else stands beside it."""
 _CITED = re.compile(r"[,;(]\s*\S*\d[\w\s.,/-]{0,18}\d{2}\W*$")
 
 
@@ -94,11 +96,11 @@ class Reading:
 
     def first(self, text: str) -> str:
         """The first date in this text, in ISO 8601; empty where there is none."""
-        return _first_date(text[:300], self)
+        return text if _IN_SHORT.fullmatch(text) else _first_date(text[:300], self)
 
     def share(self, text: str) -> float:
         """Which share of this text is dates, 0 to 1."""
-        return _share_of_dates(text[:300], self)
+        return 1.0 if _IN_SHORT.fullmatch(text) else _share_of_dates(text[:300], self)
 
 
 @lru_cache(maxsize=50_000)
