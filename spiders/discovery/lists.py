@@ -14,7 +14,8 @@ from spiders.discovery.beside import date_outside
 from spiders.discovery.cells import HEADINGS, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
 from spiders.discovery.grid import Grid
-from spiders.discovery.page import REGULAR, Element, Page, sort_of, tag, words_of
+from spiders.discovery.labels import words_of
+from spiders.discovery.page import REGULAR, Element, Page, sort_of, tag
 from spiders.discovery.parties import parties_of
 
 __all__ = ["FoundList", "find_list"]

@@ -1,7 +1,5 @@
 """A page measured once: where its dates stand, how long its texts are, which elements repeat."""
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,8 +10,9 @@ from typing import Any
 from lxml import etree
 
 from spiders.discovery.columns import Reading
+from spiders.discovery.labels import words_of
 
-__all__ = ["REGULAR", "Element", "Page", "label_of", "measure", "own_text", "sort_of", "step", "tag", "words_of"]
+__all__ = ["REGULAR", "Element", "Page", "label_of", "measure", "own_text", "sort_of", "step", "tag"]
 
 Element = Any
 """An lxml element; its types know neither the tree's functions nor comments."""
@@ -194,7 +193,8 @@ def _has_own_date(element: Element, reading: Reading) -> bool:
     pieces = [element.text, *(child.tail for child in element)]
     # A year alone dates an item where a column holds nothing else; on the page it may be anything.
     return any(
-        piece and len(piece) < 2000 and len(reading.first(" ".join(piece.split()))) > _YEAR for piece in pieces
+        piece and len(piece) < 2000 and len(reading.first(" ".join(piece.split()))) > _YEAR
+        for piece in pieces
     )
 
 
@@ -247,11 +247,3 @@ def step(element: Element) -> str:
     if classes and '"' not in classes:
         return f'{name}[@class="{element.get("class")}"]'
     return name
-
-
-@lru_cache(maxsize=20_000)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a class, key or heading, folded; ``views-field-postDate`` gives four."""
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    plain = unicodedata.normalize("NFKD", split).casefold()
-    return frozenset(re.findall(r"[a-z]+", "".join(c for c in plain if not unicodedata.combining(c))))
