@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from spiders.discovery.beside import date_outside
+from spiders.discovery.beside import carried_on, date_outside
 from spiders.discovery.cells import HEADINGS, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
 from spiders.discovery.grid import Grid
@@ -112,6 +112,8 @@ def _read(page: Page, group: tuple[Element, ...], grid: Grid) -> FoundList | Non
         return _read(page, rows, grid)
     inside = _best_date(page, columns, title)
     date, date_value, dated = inside or date_outside(page, rows) or ("", 0.0, 0.0)
+    if inside and (carried := carried_on(page, rows, [_at(row, date) for row in rows], date)):
+        date, dated = carried, 1.0
     kept = _dated_rows(page, rows, date, dated)
     if inside and len(kept) < len(rows):
         return _read(page, kept, grid)
