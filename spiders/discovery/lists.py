@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from spiders.discovery.beside import date_outside
+from spiders.discovery.beside import carried_on, date_outside
 from spiders.discovery.cells import HEADINGS, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
 from spiders.discovery.grid import Grid
@@ -112,6 +112,8 @@ def _read(page: Page, group: tuple[Element, ...], grid: Grid) -> FoundList | Non
         return _read(page, rows, grid)
     inside = _best_date(page, columns, title)
     date, date_value, dated = inside or date_outside(page, rows) or ("", 0.0, 0.0)
+    if inside and (carried := carried_on(page, rows, [_at(row, date) for row in rows], date)):
+        date, dated = carried, 1.0
     kept = _dated_rows(page, rows, date, dated)
     if inside and len(kept) < len(rows):
         return _read(page, kept, grid)
@@ -128,7 +130,8 @@ def _as_rows(page: Page, rows: Sequence[Element], *, inside: bool) -> float:
     """How much these elements are items: many, alike, each with one date and one title and no more."""
     dates = [_dates_of(page, row, after) for row, after in zip(rows, (*rows[1:], None), strict=True)]
     covered = 1.0 if inside and any(dates) else 0.6
-    alike = 1.0 if inside else max(Counter((tag(row), sort_of(row)) for row in rows).values()) / len(rows)
+    most = max(Counter((tag(row), sort_of(row)) for row in rows).values()) / len(rows)
+    alike = most**0.4 if inside else most
     lone = 0.25 if len(rows) == 1 and not _looks_like_item(rows[0]) else 1.0
     parts = 0.8 if all(_is_cell_of_many(row) for row in rows) else 1.0
     worth: float = parts * len(rows) ** 0.6 * covered * alike * lone / max(1.0, fmean(dates) / 2.5) ** 0.7
