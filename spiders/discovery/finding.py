@@ -110,10 +110,11 @@ async def rows_of(
     missed: Failure = Broken("it asks for nothing")
     while waiting:
         request = waiting.popleft()
-        if request.url not in answers and len(answers) == most:
+        may = only is None or request.url in only
+        if may and request.url not in answers and len(answers) == most:
             continue
         try:
-            if only is not None and request.url not in only:
+            if not may:
                 raise Unreachable(f"{request.url} was not saved")
             response = answers.get(request.url) or await get(request)
             answers[request.url] = response
@@ -121,7 +122,7 @@ async def rows_of(
         except Failure as failure:
             if request.errback is not None:  # the spider knows another way
                 waiting.extend(request.errback(Failed(failure)))  # type: ignore[no-untyped-call]
-            elif only is None or request.url in only:
+            elif may:
                 raise
             missed = failure
             continue
