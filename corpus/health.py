@@ -10,7 +10,7 @@ from corpus.rhythm import ENOUGH, UNKNOWN, Rhythm, rhythm_of
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 
-__all__ = ["STATES", "Holdings", "Streak", "holdings", "judge", "streaks"]
+__all__ = ["LOOKS", "STATES", "Holdings", "Streak", "holdings", "judge", "streaks"]
 
 STATES: Mapping[str, str] = {
     "broken": "it answers in a form that cannot be read, or refuses; its last good works stay",
@@ -131,19 +131,26 @@ def _state(
         if still := _stands_still(told, now.date()):
             return "quiet", still
         if silent := _silent(card, told, rhythm, now):
-            return "quiet", silent + _past_year(card.url, now.year)
+            return "quiet", silent
     gave = f"{last.kept} items" if last.kept != 1 else "1 item"
     return "ok", f"gave {gave}, {last.new} of them new" + (f"; {last.reason}" if last.reason else "")
 
 
 def _silent(card: SourceCard, told: Sequence[Run], rhythm: Rhythm, now: datetime) -> str:
     """Why its silence says something; empty while it does not."""
-    if rhythm.overdue_after and rhythm.newest:
-        if now.date() <= rhythm.overdue_after or _looks(told, rhythm.newest) < LOOKS:
+    year = _past_year(card.url, now.year)
+    elsewhere = (
+        f"; its address holds the year {year}, the list of {now.year} may lie elsewhere" if year else ""
+    )
+    if rhythm.overdue_after and rhythm.newest and rhythm.expected_by:
+        # Where the year that an address names is over, nothing more is to be expected there.
+        ended = year and rhythm.newest.year <= year
+        after = rhythm.expected_by if ended else rhythm.overdue_after
+        if now.date() <= after or _looks(told, rhythm.newest) < LOOKS:
             return ""
         return (
             f"it answers, but nothing new has come since {rhythm.newest}, for "
-            f"{(now.date() - rhythm.newest).days} days; usually {rhythm.in_words()}"
+            f"{(now.date() - rhythm.newest).days} days; usually {rhythm.in_words()}{elsewhere}"
         )
     latest = next((run for run in reversed(told) if run.new), None)
     if latest is None or latest.ended is None:
@@ -151,7 +158,7 @@ def _silent(card: SourceCard, told: Sequence[Run], rhythm: Rhythm, now: datetime
     silence = now - datetime.fromisoformat(latest.ended)
     if silence <= max(QUIET_AFTER, timedelta(hours=4 * card.every)):
         return ""
-    return f"it answers, but nothing new has come for {silence.days} days"
+    return f"it answers, but nothing new has come for {silence.days} days{elsewhere}"
 
 
 def _stands_still(told: Sequence[Run], today: date) -> str:
@@ -183,8 +190,7 @@ def _looks(told: Sequence[Run], day: date) -> int:
     return sum(run.outcome == "ok" and (run.ended or "")[:10] > day.isoformat() for run in told)
 
 
-def _past_year(url: str, year: int) -> str:
+def _past_year(url: str, year: int) -> int:
+    """The past year that an address names; 0 when it names none, or this one or a later one too."""
     found = [int(text) for text in re.findall(r"(?<!\d)(20\d\d)(?!\d)", url)]
-    if not found or max(found) >= year:
-        return ""
-    return f"; its address holds the year {max(found)}, the list of {year} may lie elsewhere"
+    return max(found) if found and max(found) < year else 0

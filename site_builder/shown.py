@@ -76,13 +76,12 @@ def _site_shows(view: SiteView) -> str:
 
 
 def _card_shows(view: SiteView, card: Card) -> str:
-    known = ("shows of a work", card.id)
-    if known not in view.kept:
+    found: dict[str, str] = view.kept.setdefault(("shows of works",), {})
+    if card.id not in found:
         addresses = [view.slugs[key] for key in card.keys]
         sources = view.sources_of.get(view.by_id[card.id], ())
-        view.kept[known] = print_of(view.prints.works[card.id], card.keys, addresses, sources)
-    made: str = view.kept[known]
-    return made
+        found[card.id] = print_of(view.prints.works[card.id], card.keys, addresses, sources)
+    return found[card.id]
 
 
 def _value_shows(view: SiteView, key: Key, *, crossed: bool) -> str:

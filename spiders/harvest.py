@@ -25,6 +25,7 @@ from corpus.progress import Progress, silent
 from corpus.values import Item
 from spiders.connecting import GuardedResolver
 from spiders.due import find_collection
+from spiders.ended import Ended
 from spiders.fetching import Fetcher, Network, local_answer
 from spiders.hosts import Hosts, by_host, slots_of
 from spiders.kinds import SPIDERS
@@ -59,7 +60,7 @@ class Harvest:
         pages: How many pages and files behind items were read, and how many not, by reason.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[Ended, ...]
     not_reached: tuple[str, ...]
     no_network: bool
     stopped: bool
@@ -145,8 +146,8 @@ class Job:
         self.network, self.hosts, self.last = Network(), Hosts(), last
         self.workers = Workers()
         self.tell, self.stoppable = tell, stoppable
-        self.runs: list[Run] = []
-        self.begun: set[str] = set()
+        self.runs: list[Ended] = []
+        self.left = dict.fromkeys(source.id for source in self.sources)
         self.why_stopped = ""
         self.error: BaseException | None = None
         self.told: Counter[str] = Counter()
@@ -211,7 +212,7 @@ class Job:
                 await self._one(source, fetcher)
 
     async def _one(self, source: Source, fetcher: Fetcher) -> None:
-        self.begun.add(source.id)
+        del self.left[source.id]
         spider = SPIDERS[source.kind](source, today=self.now.date())
         spider.contact, spider.workers = self.manners.contact, self.workers
         spider.reads_itself = SMALL if len(self.sources) < MANY else 0
@@ -221,7 +222,7 @@ class Job:
             now=self.now, stop_reason=lambda: self.why_stopped or "stopped",
             last=next(iter(self.last.get(source.id, ())), None), tell=self.tell,
         )  # fmt: skip
-        self.runs.append(run)
+        self.runs.append(Ended.of(run, source.id))
         self.progress("harvest", len(self.runs), len(self.sources))
 
     async def _local(self, _source: str, request: Request) -> tuple[Answer, Response]:
@@ -253,9 +254,8 @@ class Job:
 
     def result(self) -> Harvest:
         """What it came to."""
-        left = tuple(source.id for source in self.sources if source.id not in self.begun)
         return Harvest(
-            tuple(self.runs), left, self.network.absent(), self.why_stopped == "stopped by a person",
+            tuple(self.runs), tuple(self.left), self.network.absent(), self.why_stopped == "stopped by a person",
             dict(sorted(self.told.items())),
         )  # fmt: skip
 

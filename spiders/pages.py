@@ -12,10 +12,10 @@ from scrapy.http import Response
 
 from corpus.answers import Answer
 from corpus.database.pages import PAGES, UNREACHED, PageKeeper
-from corpus.ledger import Run
 from corpus.pages import PageSaid, Wanted
 from corpus.urls import canonical_url
 from corpus.values import Item
+from spiders.ended import Ended
 from spiders.extraction.document import read_document
 from spiders.extraction.values import FILES, MOST_FILES, Expected, Reading, Unreadable
 from spiders.failures import Failure, Unreachable
@@ -42,7 +42,7 @@ Fetch = Callable[[str, Request], Awaitable[tuple[Answer, Response]]]
 
 
 def choose_pages(
-    sources: Sequence[Source], runs: Sequence[Run], keeper: PageKeeper, limit: int
+    sources: Sequence[Source], runs: Sequence[Ended], keeper: PageKeeper, limit: int
 ) -> list[tuple[int, Wanted]]:
     """
     The pages to be read in this harvest, each with the run that listed it.
@@ -84,7 +84,7 @@ class PageWork:
     network: Network
     told: Counter[str] = field(default_factory=Counter)
 
-    async def read(self, sources: Sequence[Source], runs: Sequence[Run], limit: int) -> None:
+    async def read(self, sources: Sequence[Source], runs: Sequence[Ended], limit: int) -> None:
         """Choose the pages of this harvest (see ``choose_pages``) and read them in workers."""
         chosen = choose_pages(sources, runs, self.keeper, limit) if limit else []
         if chosen:

@@ -1,6 +1,7 @@
 """Lists: every page that lists works, and which files of its own it has."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -35,13 +36,13 @@ class Listing:
 
     Attributes:
         page: Its first page within the site; its files lie beside that.
-        numbers: The works, as numbers of their cards.
+        numbers: The works, as numbers of their cards; there are some dozens of lists for each work.
         keys: The values that all of them have; none for all works and for saved questions.
     """
 
     page: str
     title: str
-    numbers: tuple[int, ...]
+    numbers: Sequence[int]
     keys: tuple[Key, ...] = ()
 
     @property
@@ -63,16 +64,22 @@ class Listing:
 
 def listings(view: SiteView) -> Iterator[Listing]:
     """All works, each value, each pair of values that has a page, and each saved question."""
-    yield Listing(ALL, view.site.title, tuple(range(len(view.cards))))
+    yield Listing(ALL, view.site.title, range(len(view.cards)))
     for keys in _keys(view):
         title = ": ".join(
             lower_first(view.label(key)) if n else view.label(key) for n, key in enumerate(keys)
         )
-        numbers = (view.by_id[card.id] for card in view.cards_of(*keys))
-        yield Listing(view.path(*keys), title, tuple(numbers), keys)
+        yield Listing(
+            view.path(*keys), title, _packed(view.by_id[card.id] for card in view.cards_of(*keys)), keys
+        )
     asked = view.site.questions
     for question, page in zip(asked, question_pages([one.title for one in asked]), strict=True):
-        yield Listing(page, question.title, tuple(sorted(view.by_id[work] for work in question.works)))
+        yield Listing(page, question.title, _packed(sorted(view.by_id[work] for work in question.works)))
+
+
+def _packed(numbers: Iterable[int]) -> Sequence[int]:
+    """Numbers in four bytes each."""
+    return array("I", numbers)
 
 
 def search_address(view: SiteView, listing: Listing) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cached_property
 from posixpath import dirname, relpath
+from sys import intern
 from typing import Any
 from urllib.parse import quote
 
@@ -166,7 +167,7 @@ class Taking:
         view = self._view
         number = view.by_id[work.id]
         reference = self._reference(work, view.cards[number])
-        self._arrivals.append((work.first_seen, work.id, number))
+        self._arrivals.append((intern(work.first_seen), view.cards[number].id, number))
         entry = Entry(
             lasting_id(self._name, work.id), work.item.title, work_page(work.id), work.first_seen, work.changed,
             work.item.note or "", work.item.language or "", work.item.authors, reference.subjects,

@@ -19,11 +19,10 @@ from spiders.failures import Failure
 from spiders.feed import FeedSpider
 from spiders.listing import ListingSpider
 from spiders.sheet import Source
-from spiders.sitemap_answers import read_sitemap
 from spiders.spider import SourceSpider
 from spiders.written_dates import Order, order_of, usual_order
 
-__all__ = ["SURE", "Proposal", "Row", "propose", "saved_answer", "sitemap_table"]
+__all__ = ["SURE", "Proposal", "Row", "propose", "saved_answer"]
 
 _FEED = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _READERS: Mapping[str, type[SourceSpider]] = {
@@ -31,8 +30,6 @@ _READERS: Mapping[str, type[SourceSpider]] = {
 }  # fmt: skip
 SURE = 0.6
 """From this confidence on a list is taken without looking for JSON behind it."""
-_PAGES = 5
-"""So many pages beneath an address make a sitemap worth reading."""
 _ENOUGH = 5
 """Rows from which on their number makes a proposal no surer."""
 _UNKNOWN = {"title": "?", "publisher": "?"}
@@ -102,19 +99,6 @@ def propose(response: TextResponse, *, today: date, languages: Sequence[str] = (
 def _is_list(rows: Sequence[Row]) -> bool:
     """Whether rows may be items: something with dates, or several links."""
     return any(row.date for row in rows) or sum(bool(row.link) for row in rows) >= 3
-
-
-def sitemap_table(body: bytes, url: str) -> dict[str, Any]:
-    """The ``[sitemap]`` table for the pages beneath this address; empty where the sitemap lists hardly any."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    match = rf"^https?://(www\.)?{re.escape(host)}(:\d+)?{re.escape(parts.path.rstrip('/'))}/."
-    try:
-        found = read_sitemap(body)
-    except ValueError:
-        return {}
-    beneath = sum(bool(re.search(match, place.url)) for place in found.places)
-    return {"match": match, "limit": 50} if found.holds == "pages" and beneath >= _PAGES else {}
 
 
 def _proposals(response: TextResponse, languages: tuple[str, ...], today: date) -> Iterator[Proposal]:

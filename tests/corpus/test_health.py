@@ -1,5 +1,6 @@
 """Judging a source from the ledger: states, rhythm, what stands still."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from corpus.health import Holdings, judge, streaks
@@ -104,6 +105,17 @@ def test_an_address_with_a_past_year_is_a_hint_when_nothing_comes():
     found = health([run("2026-05-31"), run("2026-06-01", number=2)], weekly(date(2025, 12, 20)), card)
 
     assert "its address holds the year 2025, the list of 2026 may lie elsewhere" in found.reason
+
+
+def test_where_the_year_of_an_address_is_over_nobody_waits_longer_than_usual():
+    """News of the new year is not to be expected in the old year's list; elsewhere patience holds."""
+    new_year, days = datetime(2026, 1, 2, 6, tzinfo=UTC), weekly(date(2025, 12, 24))
+    runs = [run("2025-12-31"), run("2026-01-02", number=2)]
+    old, plain = (replace(CARD, url=f"https://e.org/news/{end}") for end in ("2025/", ""))
+
+    assert "quiet" == health(runs, days, old, new_year).state
+    assert "ok" == health(runs, days, plain, new_year).state
+    assert "ok" == health(runs, [*days, date(2026, 1, 1)], old, new_year).state, "it goes on in it"
 
 
 def test_a_page_whose_newest_date_stands_still_is_quiet():
