@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spiders.discovery.columns import CUT
 from spiders.discovery.labels import DATE_LABELS, TITLE_LABELS, words_of
 from spiders.discovery.page import Element, step, tag
 
@@ -139,6 +140,8 @@ def _cells_at(spot: _Spot, inside: _Inside, above: _Spot) -> Iterator[Cell]:
     for path in dict.fromkeys((spot.by_place, spot.by_class)):
         link = f"{path}/@href" if _is_link(spot.element) else above.link
         yield from _parts(inside, path, spot.labels, link, heading=spot.heading, depth=spot.depth)
+        if whole := _whole(spot.element, inside.text):
+            yield Cell(f"{path}/@title", whole, spot.labels, link, spot.heading, spot.depth + 1)
     if above.depth == 0 and tag(spot.element) in _HOLDERS:
         for number, text in enumerate(_first_pieces(spot.element), 1):
             found = f"({spot.by_place}//text()[normalize-space()])[{number}]"
@@ -170,6 +173,12 @@ def _inside(element: Element) -> _Inside:
         text, _lines(element) if text else 1, pieces[:_MOST_PIECES] if apart else (),
         len(links) == 1 and text_of(links[0]) == text, element.get("datetime", ""), _label_in(element),
     )  # fmt: skip
+
+
+def _whole(element: Element, text: str) -> str:
+    """What an element's ``title`` says, where its text is the same or is cut off; else it is a remark."""
+    said = " ".join((element.get("title") or "").split())
+    return said if text and said.startswith(text.rstrip(CUT)) else ""
 
 
 def _pieces(element: Element) -> Iterator[tuple[str, frozenset[str]]]:

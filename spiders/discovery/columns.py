@@ -19,6 +19,7 @@ from spiders.discovery.labels import (
 from spiders.written_dates import Order, dates_in
 
 __all__ = [
+    "CUT",
     "VERSUS",
     "Column",
     "Reading",
@@ -39,6 +40,10 @@ _NO_BLANKS = re.compile("[\u3040-\ud7ff]")
 """Letters of scripts whose words are not set apart by blanks."""
 _FEW_SIGNS = 4
 """Signs of such a script that make more than one word."""
+CUT = " .\u2026"
+"""What stands at the end of a text that is cut off."""
+_IS_CUT = 0.7
+"""What a text that is cut off is worth of what it would be if it were whole."""
 _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
 """Characters above which a text is ever more rather a summary than a title."""
 _TITLES = 30
@@ -179,6 +184,8 @@ def _like_a_title(text: str, reading: Reading) -> float:
     length = min(len(dense), 12) / 12 if _NO_BLANKS.search(dense) else min(len(words), 3) / 3
     dates = reading.share(text)
     worth = length * min(1.0, letters / 0.85) * (1.0 - min(1.0, 1.5 * dates))
+    if text.endswith(("\u2026", "...")):
+        worth *= _IS_CUT
     if len(text) > _VERY_LONG:
         return worth * 0.1
     return worth * (0.45 if len(text) > _LONG else 0.8 if len(text) > _RATHER_LONG else 1.0)
