@@ -1,7 +1,9 @@
 """Sources of which only the address is known: read by what is found there, until a person accepts it."""
 
+import re
 from collections.abc import Callable, Coroutine, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request
@@ -9,8 +11,10 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as Failed
 
 from corpus.dates import Method
+from spiders.discovery.proposal import Proposal, propose, saved_answer
 from spiders.failures import Broken
 from spiders.spider import Found, SourceSpider
+from spiders.workers import WorkerFailed
 
 if TYPE_CHECKING:
     from spiders.discovery.finding import Finding
@@ -18,6 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["AutoSpider"]
 
 Read = Callable[..., Iterable[Found]]
+
+LIGHT = 8_000
+"""Bytes of an answer that is looked through at once; what a greater one may give takes a worker."""
+
+_NOT_A_LIST = re.compile(
+    rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?(<(urlset|sitemapindex)\b|[^<{\[B\xef\s])", re.DOTALL
+)
+"""How sitemaps, texts and packed files begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,22 @@ class AutoSpider(SourceSpider):
         super().__init__(*arguments, **named)
         self._search: Coroutine[Request, Response, Finding] | None = None
         self._asked = {self.source.url}
+        self._looked: tuple[bytes, Proposal | None] | None = None
+        self._ended = False
+
+    async def prepare(self, response: Response) -> None:
+        """Let a worker look through what may be a list: hostile markup could keep it busy for very long."""
+        body, workers = response.body, self.workers
+        if workers is None or self._ended or len(body) <= LIGHT or _NOT_A_LIST.match(body[:2000]):
+            return
+        page = _as_text(response)
+        work = workers.run(
+            _looked_through, type(page), page.url, body, page.encoding, self.today, self.source.languages
+        )
+        try:
+            self._looked = body, await work
+        except WorkerFailed as failed:
+            raise self.broken(f"what is there cannot be looked through: {failed}") from failed
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Found]:
         """Begin the search with the answer of the address itself; or read the list that it found."""
@@ -60,10 +88,8 @@ class AutoSpider(SourceSpider):
         # It knows all kinds of sources, this one too.
         from spiders.discovery.finding import find  # noqa: PLC0415
 
-        if not isinstance(response, TextResponse):
-            raise self.broken(f"a {type(response).__name__} instead of a page")
         self._search = search = find(
-            self.source.url or "", _wanted, self.today, self.source.languages, briefly=True
+            self.source.url or "", _wanted, self.today, self.source.languages, briefly=True, look=self._look
         )
         search.send(None)  # it wants the address itself
         yield from self._go_on(lambda: search.send(response), response)
@@ -79,6 +105,11 @@ class AutoSpider(SourceSpider):
     ) -> Iterator[Found]:
         """Let the spider of the kind that was found read an answer."""
         yield from self._read_by(reader, read(response, **given))
+
+    def _look(self, response: TextResponse) -> Proposal | None:
+        if self._looked and self._looked[0] is response.body:
+            return self._looked[1]
+        return propose(response, today=self.today, languages=self.source.languages)
 
     def _without(self, failed: Failed) -> Iterator[Request]:
         """Go on without an answer that could not be had."""
@@ -109,6 +140,7 @@ class AutoSpider(SourceSpider):
         """
         from spiders.kinds import SPIDERS  # noqa: PLC0415 - this one is among them
 
+        self._ended = True
         proposal = finding.proposal
         tables = {proposal.kind: dict(proposal.table)} if proposal.table else {}
         given = self.source.model_dump(exclude_unset=True, exclude={"kind", "url"})
@@ -139,3 +171,14 @@ class AutoSpider(SourceSpider):
             else:
                 yield one
         self.cut_off, self.partial = reader.cut_off, reader.partial
+
+
+def _as_text(response: Response) -> TextResponse:
+    return response if isinstance(response, TextResponse) else saved_answer(response.url, response.body)
+
+
+def _looked_through(
+    form: type[TextResponse], url: str, body: bytes, encoding: str, today: date, languages: tuple[str, ...]
+) -> Proposal | None:
+    """What a worker does with an answer."""
+    return propose(form(url, body=body, encoding=encoding), today=today, languages=languages)

@@ -106,11 +106,17 @@ async def harvest_within(
     *,
     now: datetime,
     last: Mapping[str, Sequence[Run]],
+    each: Callable[[Run], None],
 ) -> Harvest:
-    """The same inside a reactor that runs already, so that many harvests can follow each other."""
+    """
+    The same inside a reactor that runs already, so that many harvests can follow each other.
+
+    Args:
+        each: Is given the ledger's row of each source when it was read.
+    """
     from twisted.internet import reactor  # noqa: PLC0415 - importing it makes it
 
-    job = Job(sources, writer, bodies, manners, (), now, last, silent)
+    job = Job(sources, writer, bodies, manners, (), now, last, silent, each=each)
     runner = AsyncCrawlerRunner(scrapy_settings(manners, slots_of(sources, manners.delay)))
     crawler = runner.create_crawler(_HarvestSpider)
     if not isinstance(reactor.nameResolver, GuardedResolver):  # a process of Scrapy's would do it
@@ -121,7 +127,7 @@ async def harvest_within(
     return job.result()
 
 
-def _nobody(_items: Sequence[Item]) -> None:
+def _nobody(_told: object) -> None:
     pass
 
 
@@ -131,13 +137,14 @@ class Job:
 
     Attributes:
         tell: Is given the items of each answer, when they are kept.
+        each: Is given the ledger's row of each source when it was read.
         stoppable: Whether a person's Ctrl-C is heard here; else whoever runs the job hears it.
     """
 
     def __init__(
         self, sources: Sequence[Source], writer: Writer, bodies: Bodies, manners: Manners,
         collections: tuple[Path, ...], now: datetime, last: Mapping[str, Sequence[Run]], progress: Progress,
-        *, tell: Callable[[Sequence[Item]], None] = _nobody, stoppable: bool = True,
+        *, tell: Callable[[Sequence[Item]], None] = _nobody, each: Callable[[Run], None] = _nobody, stoppable: bool = True,
     ) -> None:  # fmt: skip
         # Collections first: what people wrote names the works that sources then join.
         self.sources = sorted(sources, key=lambda source: (source.kind != "collection", source.id))
@@ -145,7 +152,7 @@ class Job:
         self.collections, self.now, self.progress = collections, now, progress
         self.network, self.hosts, self.last = Network(), Hosts(), last
         self.workers = Workers()
-        self.tell, self.stoppable = tell, stoppable
+        self.tell, self.each, self.stoppable = tell, each, stoppable
         self.runs: list[Ended] = []
         self.left = dict.fromkeys(source.id for source in self.sources)
         self.why_stopped = ""
@@ -222,6 +229,7 @@ class Job:
             now=self.now, stop_reason=lambda: self.why_stopped or "stopped",
             last=next(iter(self.last.get(source.id, ())), None), tell=self.tell,
         )  # fmt: skip
+        self.each(run)
         self.runs.append(Ended.of(run, source.id))
         self.progress("harvest", len(self.runs), len(self.sources))
 

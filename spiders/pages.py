@@ -54,17 +54,31 @@ def choose_pages(
         limit: How many pages in all.
     """
     numbers = {run.source: run.id for run in runs if run.outcome == "ok"}
-    queues = [
-        [(numbers[source.id], one) for one in keeper.wanted(source.id, limit) if one.item.url != source.url]
-        for source in sources
-        if source.item_pages and source.id in numbers
-    ]
+    asked = [source for source in sources if source.item_pages and source.id in numbers]
+    queues = _queues(asked, keeper, limit)
     chosen: list[tuple[int, Wanted]] = []
-    for turn in range(max(map(len, queues), default=0)):
-        chosen += [queue[turn] for queue in queues if turn < len(queue)]
+    for turn in range(max(map(len, queues.values()), default=0)):
+        chosen += [(numbers[source], queue[turn]) for source, queue in queues.items() if turn < len(queue)]
         if len(chosen) >= limit:
             break
     return chosen[:limit]
+
+
+def _queues(sources: Sequence[Source], keeper: PageKeeper, limit: int) -> dict[str, list[Wanted]]:
+    """The first pages of each source, together enough for the limit, and not all of all sources."""
+    queues: dict[str, list[Wanted]] = {}
+    each, left = max(1, limit // max(len(sources), 1)), list(sources)
+    while left:
+        more = []
+        for source in left:
+            wanted = keeper.wanted(source.id, each)
+            queues[source.id] = [one for one in wanted if one.item.url != source.url]
+            if len(wanted) == each:
+                more.append(source)
+        if sum(map(len, queues.values())) >= limit:
+            break
+        each, left = 2 * each, more
+    return queues
 
 
 @dataclass

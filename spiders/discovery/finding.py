@@ -1,9 +1,10 @@
 """Finding the best way to read an address: what it is, what it declares, what is usually there."""
 
 from collections import deque
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from scrapy import Request
@@ -19,13 +20,16 @@ from spiders.failures import Broken, Failure, Unreachable
 from spiders.kinds import SPIDERS
 from spiders.sheet import Source
 
-__all__ = ["Finding", "find", "rows_of"]
+__all__ = ["Finding", "Look", "find", "rows_of"]
 
 _SAMPLE = 4
 """Answers that are read of a source to see what it gives."""
 
 FEEDS = 3
 """How many declared feeds and calendars are asked where the finding shall be brief."""
+
+Look = Callable[[TextResponse], Proposal | None]
+"""The best way to read an answer; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,13 @@ class Finding:
 
 
 async def find(
-    url: str, get: Get, today: date, languages: Sequence[str] = (), *, briefly: bool = False
+    url: str,
+    get: Get,
+    today: date,
+    languages: Sequence[str] = (),
+    *,
+    briefly: bool = False,
+    look: Look | None = None,
 ) -> Finding:
     """
     Try an address, what its page declares and what is usually there: feed, sitemap, list, JSON, in this order.
@@ -55,11 +65,12 @@ async def find(
     Args:
         get: Gets an answer or raises ``Failure``; it may be the web or a store of answers.
         briefly: Ask only what is declared, and no pages of a sitemap, whose rows are then not known.
+        look: What an answer gives, in place of ``propose``; it may know it already.
 
     Raises:
         Failure: The address itself cannot be read, or nothing behind it reads as items.
     """
-    web = _Web(get, today, tuple(languages), briefly)
+    web = _Web(get, today, briefly, look or partial(propose, today=today, languages=tuple(languages)))
     response = await web.text(url)
     itself = web.proposed_for(response)
     if itself and itself.proposal.kind in ("feed", "calendar"):
@@ -130,15 +141,15 @@ class _Web:
 
     get: Get
     today: date
-    languages: tuple[str, ...]
     briefly: bool
+    look: Look
 
     async def text(self, url: str) -> TextResponse:
         response = await self.get(Request(url))
         return response if isinstance(response, TextResponse) else saved_answer(response.url, response.body)
 
     def proposed_for(self, response: TextResponse) -> Finding | None:
-        proposal = propose(response, today=self.today, languages=self.languages)
+        proposal = self.look(response)
         return Finding(replace(proposal, url=response.url), response) if proposal else None
 
     async def proposed(self, url: str) -> Finding | None:

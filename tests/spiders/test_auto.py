@@ -1,10 +1,17 @@
 """Sources of which only the address is known: what is found there is read, in the right order, unverified."""
 
+import asyncio
 import json
+from datetime import date
 
 import pytest
+from scrapy.http import HtmlResponse
 
 from corpus.store import Place, reading
+from spiders.auto import AutoSpider
+from spiders.failures import Broken
+from spiders.sheet import Source
+from spiders.workers import Workers
 
 TITLES = ("Skills for a changing labour market", "A register of short courses", "Who recognises what, and where",
           "Annual conference on open learning", "Guidance for small providers", "What employers ask for")  # fmt: skip
@@ -154,3 +161,19 @@ def test_a_page_that_lost_its_list_publishes_nothing_new(here, web):
 
     assert "degraded" == here.status()["found"]["state"]
     assert sorted(TITLES) == titles_of(here)
+
+
+def test_a_page_that_takes_too_long_to_look_through_costs_this_source_only():
+    """Hostile markup is looked through by a worker, whose time is limited."""
+    spider = AutoSpider(
+        Source(id="found", title="F", publisher="P", kind="auto", url="https://e.org/"),
+        today=date(2026, 1, 1),
+    )
+    deep = f"<html><body>{'<div>' * 1900}{'x 3 May 2024 ' * 3000}</body></html>"
+
+    async def prepared():
+        with Workers(1, seconds=1) as spider.workers:
+            await spider.prepare(HtmlResponse("https://e.org/", body=deep, encoding="utf-8"))
+
+    with pytest.raises(Broken, match="cannot be looked through: reading it took too long"):
+        asyncio.run(prepared())
