@@ -13,7 +13,7 @@ from site_builder.coverage import WATCHED
 from site_builder.facets import FACETS, Key
 from site_builder.families import all_families, kin_of
 from site_builder.prints import print_of
-from site_builder.taking.taking import CITED_UP_TO
+from site_builder.taking.amounts import CITED_UP_TO
 from site_builder.view import SiteView
 
 __all__ = ["list_shows", "work_shows"]

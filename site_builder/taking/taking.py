@@ -16,6 +16,7 @@ from corpus.values import Work
 from site_builder.cards import Card
 from site_builder.facets import CONCEPT_FACETS
 from site_builder.links import work_page
+from site_builder.taking.amounts import CITED_UP_TO
 from site_builder.taking.bulletin import DIGEST, digest_text
 from site_builder.taking.calendars import Happening, calendar_bytes, happening
 from site_builder.taking.feeds import Entry, Feed, Written, feed_files, lasting_id, written
@@ -37,9 +38,6 @@ ZIP = "references.zip"
 
 STYLED = "APA, Chicago, Harvard, MLA"
 """What the file of citations is called."""
-
-CITED_UP_TO = 5_000
-"""The most works that a site may have to be cited in all styles; the processor takes some 7 ms for each new one."""
 
 ATOM, JSON_FEED = (
     ("Atom", "application/atom+xml", "feed.xml"),
