@@ -1,7 +1,6 @@
 """Sorted files of JSON lines, one a work: written in order, merged, and searched by id without reading all."""
 
 import json
-import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -18,6 +17,12 @@ _NAMES = tuple(one.name for one in fields(Tag))[1:]
 
 Row = list[Any]
 """The work's id, then what the line holds of it."""
+
+FEW = 16 * 1024
+"""So many bytes are read line by line."""
+
+LAST = "\U0010ffff"
+"""No id comes after it."""
 
 
 def dump(row: Sequence[object]) -> bytes:
@@ -38,7 +43,7 @@ def id_of(line: bytes) -> str:
     >>> id_of(b'["a-1",[]]')
     'a-1'
     """
-    name, _ = _DECODER.raw_decode(line[1 : line.find(b",")].decode())
+    name, _ = _DECODER.raw_decode(line.decode(), 1)
     return str(name)
 
 
@@ -75,43 +80,66 @@ def denied_of(row: Row) -> tuple[Tag, ...]:
 
 class Lines:
     """
-    A file of rows sorted by id, for looking up.
+    A file of rows sorted by id, for looking up; nothing of it is held but the last row that was asked for.
 
     Strings sorted by code points are sorted by their UTF-8 bytes too, so that lines can be compared as
     they lie in the file.
     """
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            # An empty file cannot be mapped.
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else None
+        self._file = path.open("rb")
+        self._size = path.stat().st_size
+        self._last: Row | None = None
+        self._after = 0
 
     def __iter__(self) -> Iterator[Row]:
         """All rows in order."""
         start = 0
-        while self._map is not None and start < len(self._map):
-            end = self._map.find(b"\n", start) + 1
-            yield load(self._map[start:end])
-            start = end
+        while line := self._line(start):
+            yield load(line)
+            start += len(line)
 
     def get(self, work: str) -> Row | None:
-        """The row of this work, found by halving; None when it has none."""
-        if self._map is None:
+        """
+        The row of this work; None when it has none.
+
+        Who asks in the order of ids, or for the same again, is answered at once; else it is found by halving.
+        """
+        last = self._last[0] if self._last else ""
+        if self._last and work == last:
+            return self._last
+        start, line = self._after, self._line(self._after)
+        following = id_of(line) if line else LAST
+        if last < work < following:
             return None
-        low, high = 0, len(self._map)
-        while low < high:
-            start = self._map.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = self._map.find(b"\n", start) + 1
-            row = load(self._map[start:end])
-            if row[0] == work:
-                return row
-            if row[0] < work:
-                low = end
-            else:
-                high = start
-        return None
+        if work != following:
+            start, line = self._found(work)
+        if not line:
+            return None
+        self._last, self._after = load(line), start + len(line)
+        return self._last
+
+    def _found(self, work: str) -> tuple[int, bytes]:
+        """Where the line of this work begins, and the line; an empty one where there is none."""
+        low, high = 0, self._size
+        while high - low > FEW:
+            middle = (low + high) // 2
+            start = middle + len(self._line(middle))
+            line = self._line(start) if start < high else b""
+            if not line:
+                break
+            low, high = (start, high) if id_of(line) <= work else (low, start)
+        while (line := self._line(low)) and (name := id_of(line)) <= work:
+            if name == work:
+                return low, line
+            low += len(line)
+        return low, b""
+
+    def _line(self, start: int) -> bytes:
+        """What there is from here to the end of the line; empty at the end of the file."""
+        self._file.seek(start)
+        return self._file.readline()
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._map is not None:
-            self._map.close()
+        self._file.close()

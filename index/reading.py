@@ -7,7 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from whoosh.index import open_dir
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
@@ -15,7 +14,8 @@ from corpus.errors import NotFound
 from index.analysis import STEMMED, base_language
 from index.book import ConceptBook
 from index.feedback import BEST, shared_words, stems_of
-from index.fields import FACETS, TAGGED, schema
+from index.fields import FACETS, TAGGED
+from index.files import open_words
 from index.finding import Finder
 from index.folding import fold
 from index.generations import Manifest, read_manifest
@@ -70,7 +70,7 @@ class Index:
         self.book = book
         self._tags = Lines(folder / "tags.jsonl")
         self._facets = Lines(folder / "facets.jsonl")
-        self._index = open_dir(folder / "words", schema=schema())
+        self._index = open_words(folder / "words")
         self._searcher: Searcher = self._index.searcher()
         self._finder = Finder(self._searcher, self._facets, manifest.languages[0])
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 
 from whoosh.matching import Matcher
 from whoosh.reading import IndexReader
@@ -19,6 +20,9 @@ from index.fields import JOINED, TAGGED, WEIGHTS
 from index.ranking import K1, B
 
 __all__ = ["Listed", "Vocabulary"]
+
+Having = tuple[tuple[IndexReader, int], ...]
+"""The parts of an index that have a word, each with the number of its first document."""
 
 CHANGED = 2
 """So many letters at the end of a stem may be other ones than in the word, as in ``index.occurrences``."""
@@ -114,14 +118,18 @@ class Vocabulary:
         return sorted({word for of in self._having.values() for word in of}, key=_units)
 
     @cached_property
-    def _having(self) -> Mapping[str, Mapping[str, Sequence[tuple[IndexReader, int]]]]:
-        """By field and word, the parts of the index that have it, each with the number of its first document."""
+    def _having(self) -> Mapping[str, Mapping[str, Having]]:
+        """By field and word, the parts of the index that have it."""
         parts = [(leaf, offset or 0) for leaf, offset in self._reader.leaf_readers()]
-        found: dict[str, dict[str, list[tuple[IndexReader, int]]]] = {name: {} for name in self.fields}
+        found: dict[str, dict[str, Having]] = {name: {} for name in self.fields}
+        # Words are many, and there are few ways to stand in parts.
+        known: dict[Having, Having] = {}
         for name, words in found.items():
             for part in parts:
                 for text in part[0].lexicon(name):
-                    words.setdefault(text.decode(), []).append(part)
+                    word = intern(text.decode())
+                    having = (*words.get(word, ()), part)
+                    words[word] = known.setdefault(having, having)
         return found
 
     def _times(self, name: str, word: str) -> list[tuple[int, int]]:

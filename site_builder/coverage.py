@@ -73,14 +73,13 @@ def coverage(
     years = sorted(count.key[1] for count in grouped.get("year", ()))
     top = publishers[0] if publishers else None
     dominates = top is not None and len(cards) >= ENOUGH and top.works >= DOMINANT * len(cards)
-    numbers = {view.by_id[card.id] for card in cards}
-    of_three = set[int]().union(*(view.numbers(count.key) for count in publishers[:3]))
+    most = {count.key for count in publishers[:3]}
     watched = tuple(key for key in keys if key[0] in WATCHED)
     return Coverage(
         len(cards), languages, len(cards) - sum(count.works for count in languages),
         sum(card.date is None for card in cards), top if dominates else None,
-        sum(view.is_country(count.key) for count in grouped.get("region", ())), years[0] if years else "", years[-1] if years else "", len(publishers), len(numbers & of_three),
-        len(set(chain.from_iterable(view.sources_of.get(number, ()) for number in numbers))),
+        sum(view.is_country(count.key) for count in grouped.get("region", ())), years[0] if years else "", years[-1] if years else "", len(publishers), sum(not most.isdisjoint(card.keys) for card in cards),
+        len(set(chain.from_iterable(view.sources_of.get(view.by_id[card.id], ()) for card in cards))),
         min((card.checked for card in cards), default=""), view.watchers.of(*watched) if watched else None,
     )  # fmt: skip
 

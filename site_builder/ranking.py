@@ -80,12 +80,13 @@ def ranked(view: SiteView, facet: str, columns: Sequence[Key]) -> Ranking:
     groups: dict[str, list[Key]] = {}
     for count in view.counts(facet):
         groups.setdefault(_group(view, count.key), []).append(count.key)
-    naming = frozenset[int]().union(*(view.numbers(key) for keys in groups.values() for key in keys))
+    having = {key: view.numbers(key) for keys in groups.values() for key in keys}
+    naming = frozenset[int]().union(*having.values())
     parts = [naming & view.numbers(column) for column in columns]
     spoken = _spoken(view, facet)
     found = []
     for group, keys in groups.items():
-        works = [{key: len(part & view.numbers(key)) for key in keys} for part in parts]
+        works = [{key: len(part & having[key]) for key in keys} for part in parts]
         lines = tuple(
             RankLine(
                 key, view.label(key), view.count(key), sum(spoken[key].values()),

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from array import array
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import TracebackType
@@ -36,7 +37,8 @@ class Shelf:
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
         self._flushed = True
-        self._end = 0
+        # Where each work's sentences end, and the next one's begin.
+        self._ends = array("Q", [0])
         # A work is listed on many pages, one after the other.
         self._recent = lru_cache(RECENT)(self._read)
         self.named = lru_cache(RECENT)(self._named)
@@ -49,8 +51,8 @@ class Shelf:
     ) -> None:
         self._file.close()
 
-    def put(self, sentences: Iterable[Sentence]) -> tuple[int, int]:
-        """Put sentences down; return where they lie."""
+    def put(self, sentences: Iterable[Sentence]) -> int:
+        """Put sentences down; return the number of their place."""
         rows = [
             [
                 one.field,
@@ -64,26 +66,26 @@ class Shelf:
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
         self._file.write(data)
         self._flushed = False
-        place = (self._end, len(data))
-        self._end += len(data)
-        return place
+        self._ends.append(self._ends[-1] + len(data))
+        return len(self._ends) - 2
 
-    def get(self, place: tuple[int, int]) -> tuple[Sentence, ...]:
+    def get(self, place: int) -> tuple[Sentence, ...]:
         """The sentences that lie at this place."""
         return self._recent(place)
 
-    def _read(self, place: tuple[int, int]) -> tuple[Sentence, ...]:
+    def _read(self, place: int) -> tuple[Sentence, ...]:
         if not self._flushed:
             self._file.flush()
             self._flushed = True
         # Two processes may read at once, so there is no place in the file that both would move.
-        rows: list[list[Any]] = json.loads(os.pread(self._file.fileno(), place[1], place[0]))
+        start, end = self._ends[place : place + 2]
+        rows: list[list[Any]] = json.loads(os.pread(self._file.fileno(), end - start, start))
         return tuple(
             Sentence(field, start, text, tuple(Place(*one) for one in places), (cut[0], cut[1]))
             for field, start, text, places, cut in rows
         )
 
-    def _named(self, place: tuple[int, int]) -> Named:
+    def _named(self, place: int) -> Named:
         words: dict[tuple[str, str], str] = {}
         numbers: dict[tuple[str, str], set[int]] = {}
         for number, sentence in enumerate(self.get(place)):

@@ -8,7 +8,7 @@ from index.precision import Agreement
 from index.tags import Tag
 from index.usage import Usage
 from site_builder import links
-from site_builder.cards import Card, best_sentences, card_of, spoken_in
+from site_builder.cards import Card, Same, best_sentences, card_of, spoken_in
 from site_builder.evidence import evidence_of
 from site_builder.facets import Key
 from site_builder.prints import NOTHING_KNOWN, Prints
@@ -32,7 +32,7 @@ def viewing(
     """Read all works once and keep their cards, and what only ``pages`` need: sentences, gone at the end, and labels."""
     with Shelf() as shelf:
         cards: list[Card] = []
-        shared: dict[Key, Key] = {}
+        same = Same()
         sources: dict[str, list[str]] = {}
         usage, agreement = Usage(), Agreement(site.book)
         denied: list[Tag] = []
@@ -43,12 +43,12 @@ def viewing(
             denied.extend(refused)
             agreement.add(tags, refused)
             sentences = evidence_of(work.item, tags)
-            place = shelf.put(best_sentences(sentences, work.item.note)) if pages else (0, 0)
-            cards.append(card_of(work, tags, place, shared, spoken_in(sentences)))
+            place = shelf.put(best_sentences(sentences, work.item.note)) if pages else 0
+            cards.append(card_of(work, tags, place, same, spoken_in(sentences)))
             for source in dict.fromkeys(record.source for record in work.records):
                 sources.setdefault(source, []).append(work.id)
             progress("reading works", done, 0)
-        slugs = links.slugs(shared)
+        slugs = links.slugs(same.keys)
         cards.sort(key=Card.order, reverse=True)
         having: dict[Key, list[int]] = {}
         for n, card in enumerate(cards):

@@ -98,11 +98,12 @@ class _Stage:
         todo = due(self.sources, last, (), self.reader.body_read, self.clock.now)
         if not todo:
             return []
-        done = await harvest_within(
-            todo, self.writer, self.bodies, self.manners, now=self.clock.now, last=last
+        runs: list[Run] = []
+        await harvest_within(
+            todo, self.writer, self.bodies, self.manners, now=self.clock.now, last=last, each=runs.append
         )
         at = self.clock.now.isoformat(timespec="seconds")
-        for run in done.runs:
+        for run in runs:
             self.ledger.setdefault(run.source, []).append(replace(run, started=at, ended=at))
         return list(self._judged(todo))
 

@@ -59,12 +59,14 @@ def _facet(facet: str, cards: Sequence[Card]) -> dict[str, Any]:
 
     A value that comes with another wherever that stands, as a continent does with a country, is left out of a set.
     """
-    sets = [frozenset(card.values(facet)) for card in cards]
+    # Many works have the same values, and a set is large.
+    known: dict[frozenset[str], frozenset[str]] = {}
+    sets = [known.setdefault(of, of) for of in (frozenset(card.values(facet)) for card in cards)]
     names = sorted({value for of in sets for value in of})
     place = {value: n for n, value in enumerate(names)}
-    along = _along(set(sets))
-    told = [tuple(sorted(place[value] for value in _without(of, along))) for of in sets]
-    column = coded(told)
+    along = _along(known)
+    told = {of: tuple(sorted(place[value] for value in _without(of, along))) for of in known}
+    column = coded([told[of] for of in sets])
     return {
         "names": names,
         "along": [signs(sorted(place[one] for one in along[value])) for value in names],

@@ -1,6 +1,7 @@
 """Keeping: what is written once of each work, on disk until the files that hold it are made."""
 
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from typing import Any
@@ -24,19 +25,18 @@ class Kept:
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close()
-        self._places: dict[int, tuple[int, int]] = {}
+        self._places: dict[int, int] = {}
 
     def put(self, number: int, value: Any) -> None:
         """Put a value down."""
         data = json.dumps(value, ensure_ascii=False).encode(errors="surrogatepass")
-        self._places[number] = (self._file.seek(0, 2), len(data))
-        self._file.write(data)
+        self._places[number] = self._file.seek(0, os.SEEK_END)
+        self._file.write(data + b"\n")
 
     def get(self, number: int) -> Any:
         """Read a value."""
-        start, size = self._places[number]
-        self._file.seek(start)
-        return json.loads(self._file.read(size).decode(errors="surrogatepass"))
+        self._file.seek(self._places[number])
+        return json.loads(self._file.readline().decode(errors="surrogatepass"))
 
     def all(self, numbers: Sequence[int]) -> list[Any]:
         """Read several values."""

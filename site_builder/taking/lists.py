@@ -1,6 +1,7 @@
 """Lists: every page that lists works, and which files of its own it has."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -35,13 +36,13 @@ class Listing:
 
     Attributes:
         page: Its first page within the site; its files lie beside that.
-        numbers: The works, as numbers of their cards.
+        numbers: The works, as numbers of their cards; there are some dozens of lists for each work.
         keys: The values that all of them have; none for all works and for saved questions.
     """
 
     page: str
     title: str
-    numbers: tuple[int, ...]
+    numbers: Sequence[int]
     keys: tuple[Key, ...] = ()
 
     @property
@@ -55,29 +56,30 @@ class Listing:
         wanted = not self.keys or (len(self.keys) == 1 and enough)
         return bool(wanted and 0 < len(self.numbers) <= (ZIPPED if self.keys else LARGEST))
 
-    def has_atom(self, amounts: Amounts) -> bool:
-        """Whether it can be followed by itself; a pair of few works is followed by its values."""
+    def has_feeds(self, amounts: Amounts) -> bool:
+        """Whether it can be followed by itself; a pair of fewer works than asked for is followed by its values."""
         enough = amounts.feeds_from and len(self.numbers) >= amounts.feeds_from
         return bool(len(self.keys) < len(PAIRS[0]) or enough)
-
-    def has_json_feed(self, amounts: Amounts) -> bool:
-        """Whether it has the same feed as JSON."""
-        enough = amounts.references_from and len(self.numbers) >= amounts.references_from
-        return bool(not self.keys or (len(self.keys) == 1 and enough))
 
 
 def listings(view: SiteView) -> Iterator[Listing]:
     """All works, each value, each pair of values that has a page, and each saved question."""
-    yield Listing(ALL, view.site.title, tuple(range(len(view.cards))))
+    yield Listing(ALL, view.site.title, range(len(view.cards)))
     for keys in _keys(view):
         title = ": ".join(
             lower_first(view.label(key)) if n else view.label(key) for n, key in enumerate(keys)
         )
-        numbers = (view.by_id[card.id] for card in view.cards_of(*keys))
-        yield Listing(view.path(*keys), title, tuple(numbers), keys)
+        yield Listing(
+            view.path(*keys), title, _packed(view.by_id[card.id] for card in view.cards_of(*keys)), keys
+        )
     asked = view.site.questions
     for question, page in zip(asked, question_pages([one.title for one in asked]), strict=True):
-        yield Listing(page, question.title, tuple(sorted(view.by_id[work] for work in question.works)))
+        yield Listing(page, question.title, _packed(sorted(view.by_id[work] for work in question.works)))
+
+
+def _packed(numbers: Iterable[int]) -> Sequence[int]:
+    """Numbers in four bytes each."""
+    return array("I", numbers)
 
 
 def search_address(view: SiteView, listing: Listing) -> str:
@@ -109,7 +111,7 @@ def feed_folders(view: SiteView, amounts: Amounts) -> dict[str, object]:
             values.setdefault(facet, {})[value] = slug
     pairs: dict[tuple[str, str], dict[str, list[str]]] = {}
     for listing in listings(view):
-        if len(listing.keys) > 1 and listing.has_atom(amounts):
+        if len(listing.keys) > 1 and listing.has_feeds(amounts):
             first, second = listing.keys
             pairs.setdefault((first[0], second[0]), {}).setdefault(first[1], []).append(second[1])
     asked = view.site.questions

@@ -4,8 +4,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spiders.discovery.columns import DATE_LABELS, TITLE_LABELS
-from spiders.discovery.page import Element, step, tag, words_of
+from spiders.discovery.columns import CUT
+from spiders.discovery.labels import DATE_LABELS, TITLE_LABELS, words_of
+from spiders.discovery.page import Element, step, tag
 
 __all__ = ["HEADINGS", "LABEL", "Cell", "cells_of", "text_of"]
 
@@ -64,11 +65,11 @@ class _Spot:
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """What an element holds, whatever the way to it: its text, the pieces of it, a label in front."""
+    """What an element holds, whatever the way to it: its text, its pieces and what names them, a label in front."""
 
     text: str
     lines: int
-    pieces: tuple[str, ...]
+    pieces: tuple[tuple[str, frozenset[str]], ...]
     linked: bool
     moment: str
     label: str
@@ -139,6 +140,8 @@ def _cells_at(spot: _Spot, inside: _Inside, above: _Spot) -> Iterator[Cell]:
     for path in dict.fromkeys((spot.by_place, spot.by_class)):
         link = f"{path}/@href" if _is_link(spot.element) else above.link
         yield from _parts(inside, path, spot.labels, link, heading=spot.heading, depth=spot.depth)
+        if whole := _whole(spot.element, inside.text):
+            yield Cell(f"{path}/@title", whole, spot.labels, link, spot.heading, spot.depth + 1)
     if above.depth == 0 and tag(spot.element) in _HOLDERS:
         for number, text in enumerate(_first_pieces(spot.element), 1):
             found = f"({spot.by_place}//text()[normalize-space()])[{number}]"
@@ -155,21 +158,37 @@ def _parts(
         yield Cell(path, inside.text, labels, link, heading, depth, inside.lines)
     if inside.moment:
         yield Cell(f"{path}/@datetime", inside.moment, labels | {"date"}, "", heading, depth)
-    for number, text in enumerate(inside.pieces, 1):
-        yield Cell(f"{path}/text()[normalize-space()][{number}]", text, labels, link, heading, depth + 1)
+    for number, (text, said) in enumerate(inside.pieces, 1):
+        found = f"{path}/text()[normalize-space()][{number}]"
+        yield Cell(found, text, labels | said, link, heading, depth + 1)
 
 
 def _inside(element: Element) -> _Inside:
     text = text_of(element)
     links = [link for link in element.iter("a") if link.get("href")] if text else []
-    bare = (element.text, *(child.tail for child in element))
-    pieces = tuple(" ".join(piece.split()) for piece in bare if piece and piece.strip())
+    pieces = tuple(_pieces(element))
     # The first piece counts in every row, so that a column of pieces is whole where few rows have several.
-    apart = pieces and (len(pieces) > 1 or tag(element) in _HOLDERS or pieces[0] != text)
+    apart = pieces and (len(pieces) > 1 or tag(element) in _HOLDERS or pieces[0][0] != text)
     return _Inside(
         text, _lines(element) if text else 1, pieces[:_MOST_PIECES] if apart else (),
         len(links) == 1 and text_of(links[0]) == text, element.get("datetime", ""), _label_in(element),
     )  # fmt: skip
+
+
+def _whole(element: Element, text: str) -> str:
+    """What an element's ``title`` says, where its text is the same or is cut off; else it is a remark."""
+    said = " ".join((element.get("title") or "").split())
+    return said if text and said.startswith(text.rstrip(CUT)) else ""
+
+
+def _pieces(element: Element) -> Iterator[tuple[str, frozenset[str]]]:
+    """The pieces of an element's own text, each with the words of a label right before it, as in ``<b>Date:</b> 3 May``."""
+    if element.text and (text := " ".join(element.text.split())):
+        yield text, frozenset()
+    for child in element:
+        if child.tail and (text := " ".join(child.tail.split())):
+            before = text_of(child) if isinstance(child.tag, str) else ""
+            yield text, words_of(before) if before.endswith(":") and len(before) <= LABEL else frozenset()
 
 
 def _first_pieces(element: Element) -> list[str]:

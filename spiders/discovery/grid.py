@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from spiders.discovery.cells import LABEL, Cell, cells_of, text_of
 from spiders.discovery.columns import Column
-from spiders.discovery.page import Element, tag, words_of
+from spiders.discovery.labels import words_of
+from spiders.discovery.page import Element, tag
 
 __all__ = ["Grid"]
 
