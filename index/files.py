@@ -5,6 +5,7 @@ Python, which takes half as long again. Here each piece is asked of the system w
 """
 
 import os
+from collections.abc import Callable
 from functools import cached_property
 from io import BufferedReader, RawIOBase
 from pathlib import Path
@@ -45,13 +46,13 @@ class _Part(StructFile):
     A part of a file, as Whoosh reads files: by position, or on from where it is.
 
     Args:
-        number: Of the open file.
+        number: Gives that of the open file; raises a ValueError where it is closed.
         start, length: Which bytes of it.
     """
 
     is_real = False
 
-    def __init__(self, number: int, start: int, length: int, name: str | None = None) -> None:
+    def __init__(self, number: Callable[[], int], start: int, length: int, name: str | None = None) -> None:
         self._number = number
         self._start = start
         self._length = length
@@ -72,7 +73,7 @@ class _Part(StructFile):
         return _Part(self._number, self._start + offset, length, name or self._name)
 
     def get(self, position: int, length: int) -> bytes:
-        return os.pread(self._number, length, self._start + position)
+        return os.pread(self._number(), length, self._start + position)
 
 
 class _Whole(_Part):
@@ -80,7 +81,7 @@ class _Whole(_Part):
 
     def __init__(self, opened: StructFile) -> None:
         self._opened = opened
-        super().__init__(opened.fileno(), 0, opened.seek(0, os.SEEK_END))
+        super().__init__(opened.raw_file().fileno, 0, opened.seek(0, os.SEEK_END))
 
     def close(self) -> None:
         self._opened.close()
@@ -90,7 +91,7 @@ class _Whole(_Part):
 class _Bytes(RawIOBase):
     """The bytes of a part, one after the other."""
 
-    def __init__(self, number: int, start: int, length: int) -> None:
+    def __init__(self, number: Callable[[], int], start: int, length: int) -> None:
         self._number = number
         self._start = start
         self._length = length
@@ -108,7 +109,7 @@ class _Bytes(RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         wanted = min(len(buffer), max(self._length - self._place, 0))
-        data = os.pread(self._number, wanted, self._start + self._place)
+        data = os.pread(self._number(), wanted, self._start + self._place)
         buffer[: len(data)] = data
         self._place += len(data)
         return len(data)

@@ -30,12 +30,12 @@ GRID = """
 .  .  .  .  CO VE TT VC LC BB .  .  .  .  MT AL GR .  LB JO KW BH IN BD TH KH PH .  PW FM MH .  .
 .  .  .  .  EC GY SR GD .  .  .  .  MA DZ TN LY EG .  IL PS SA QA .  LK MY BN .  .  .  NR KI .  .
 .  .  .  .  PE BR GF .  .  .  .  EH MR ML NE TD SD ER .  .  YE AE MV .  SG ID TL .  PG SB TV TK .
-.  .  .  .  BO PY .  .  .  CV SN BF TG NG CF SS ET DJ .  .  .  OM IO .  CC CX .  .  .  VU WF WS AS
-.  .  .  .  CL UY .  .  .  GM GN CI GH BJ CM CG UG KE SO .  .  .  .  .  .  .  .  .  AU NC FJ TO PF
-.  .  .  .  AR .  .  .  .  GW SL LR .  GQ GA CD RW TZ SC .  .  .  .  .  .  .  .  .  .  NF NU CK PN
-.  .  .  .  FK .  .  .  .  .  .  .  SH ST AO ZM BI MW KM YT .  .  .  .  .  .  .  .  NZ .  .  .  .
+.  .  .  .  BO PY .  .  .  CV SN BF TG NG CF SS ET DJ .  .  .  OM .  .  .  .  .  .  .  VU WF WS AS
+.  .  .  .  CL UY .  .  .  GM GN CI GH BJ CM CG UG KE SO .  .  .  .  .  .  .  CC CX AU NC FJ TO PF
+.  .  .  .  AR .  .  .  .  GW SL LR .  GQ GA CD RW TZ SC IO .  .  .  .  .  .  .  .  .  NF NU CK PN
+.  .  .  .  FK .  .  .  .  .  .  .  SH ST AO ZM BI MW KM YT .  .  .  .  .  .  .  HM NZ .  .  .  .
 .  .  .  .  .  GS .  .  .  .  .  .  .  .  NA BW ZW MZ MG MU .  .  .  .  .  .  .  .  .  .  .  .  .
-.  .  .  .  .  .  .  .  AQ .  .  .  BV .  .  ZA LS SZ .  RE .  TF HM .  .  .  .  .  .  .  .  .  .
+.  .  .  .  .  .  BV .  AQ .  .  .  .  .  .  ZA LS SZ .  RE TF .  .  .  .  .  .  .  .  .  .  .  .
 """
 """Rows from north to south, columns from west to east; ISO 3166-1 alpha-2."""
 

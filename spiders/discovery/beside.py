@@ -17,7 +17,7 @@ _NEIGHBOURS = 150
 _ONCE = 0.75
 """The share of rows with a date above which each is meant to have its own."""
 
-_ONE_FOR_ALL = 0.1
+_ONE_FOR_ALL = 0.25
 """What one date for all rows is worth: it may be any date of the page, and any menu has one before it."""
 
 

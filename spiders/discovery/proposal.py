@@ -149,12 +149,14 @@ def _confidence(rows: Sequence[Row]) -> float:
     How sure we are: which share of rows has a title of its own in words, a date, a link of its own.
 
     Titles and dates count twice as much as links, for a list without links can still be read. Of fewer
-    than five rows each might be chance. The evaluation of proposals checks that surer ones are better.
+    than five rows each might be chance; the same date in five and more may be any date of the page. The evaluation of proposals checks that surer ones are better.
     """
     if not rows:
         return 0.0
     titles = len({row.title for row in rows if is_worded(row.title)}) / len(rows)
     dates = sum(bool(row.date) for row in rows) / len(rows)
+    if len(rows) >= _ENOUGH and len({row.date for row in rows}) == 1:
+        dates /= 2
     links = len({row.link for row in rows if row.link}) / len(rows)
     few = min(len(rows), _ENOUGH) / _ENOUGH
     return round((0.4 * titles + 0.4 * dates + 0.2 * links) * (0.6 + 0.4 * few), 2)

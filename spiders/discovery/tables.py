@@ -40,13 +40,13 @@ def tables_of(response: TextResponse, reading: Reading) -> Iterator[Table]:
             for objects in find_objects(json.loads(text), reading)[:1]:
                 yield _table_of_objects(objects, reading)
         return
-    page = response.selector
-    spans = bool(page.xpath("//table//td[@rowspan > 1]"))
+    root = response.selector.root
+    spans = bool(response.xpath("//table//td[@rowspan > 1]"))
     if spans:
-        page = Selector(root=deepcopy(page.root))
-        fill_spans(page)
-    for found in find_list(measure(page.root, reading))[:1]:
-        yield _table(page.root, found, reading) | ({"spans": True} if spans else {})
+        root = deepcopy(root)
+        fill_spans(Selector(root=root))
+    for found in find_list(measure(root, reading))[:1]:
+        yield _table(root, found, reading) | ({"spans": True} if spans else {})
 
 
 def packed_tables(response: TextResponse, reading: Reading) -> Iterator[Table]:
