@@ -8,7 +8,7 @@ from spiders.discovery.columns import CUT
 from spiders.discovery.labels import DATE_LABELS, TITLE_LABELS, words_of
 from spiders.discovery.page import Element, step, tag
 
-__all__ = ["HEADINGS", "LABEL", "Cell", "cells_of", "text_of"]
+__all__ = ["HEADINGS", "LABEL", "Cell", "Inside", "cells_of", "text_of"]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 LABEL = 40
@@ -64,7 +64,7 @@ class _Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Inside:
+class Inside:
     """What an element holds, whatever the way to it: its text, its pieces and what names them, a label in front."""
 
     text: str
@@ -75,7 +75,9 @@ class _Inside:
     label: str
 
 
-def cells_of(row: Element, headers: Sequence[frozenset[str]]) -> Iterator[Cell]:
+def cells_of(
+    row: Element, headers: Sequence[frozenset[str]], known: dict[Element, Inside] | None = None
+) -> Iterator[Cell]:
     """
     The places of a row, the outer ones first.
 
@@ -84,16 +86,18 @@ def cells_of(row: Element, headers: Sequence[frozenset[str]]) -> Iterator[Cell]:
 
     Args:
         headers: The words over each column of the table that the row stands in, if it does.
+        known: What elements hold, remembered from row to row: rows of one group stand inside those of another.
     """
     own_link = "./@href" if _is_link(row) else ""
     top = _Spot(row, ".", ".", frozenset(), own_link, tag(row) in HEADINGS, 0)
-    yield from _parts(_inside(row), "./self::*", frozenset(), own_link, heading=top.heading, depth=0)
+    known = {} if known is None else known
+    yield from _parts(_inside(row, known), "./self::*", frozenset(), own_link, heading=top.heading, depth=0)
     waiting = deque([top])
     count = 0
     firsts: set[str] = set()
     while waiting and count < _MOST_CELLS:
         above = waiting.popleft()
-        for spot, inside in _children(above, headers):
+        for spot, inside in _children(above, headers, known):
             count += 1
             waiting.append(spot)
             yield from _cells_at(spot, inside, above)
@@ -110,7 +114,9 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _children(above: _Spot, headers: Sequence[frozenset[str]]) -> Iterator[tuple[_Spot, _Inside]]:
+def _children(
+    above: _Spot, headers: Sequence[frozenset[str]], known: dict[Element, Inside]
+) -> Iterator[tuple[_Spot, Inside]]:
     """The elements right inside another, but for those without text of their own, and what they hold."""
     places: defaultdict[str, int] = defaultdict(int)
     steps: defaultdict[str, int] = defaultdict(int)
@@ -127,7 +133,7 @@ def _children(above: _Spot, headers: Sequence[frozenset[str]]) -> Iterator[tuple
             style = f"{above.by_class}/{plain}[{places[name]}]"
         said = _said_before(name, before, headers[column:])
         column += _spanned(child)
-        is_link, inside = _is_link(child), _inside(child)
+        is_link, inside = _is_link(child), _inside(child, known)
         yield _Spot(
             child, place, style, above.labels | words_of(child.get("class", "")) | said,
             f"{place}/@href" if is_link else above.link, above.heading or name in HEADINGS, above.depth + 1,
@@ -135,7 +141,7 @@ def _children(above: _Spot, headers: Sequence[frozenset[str]]) -> Iterator[tuple
         before = "" if is_link or child.find(".//a") is not None else inside.text
 
 
-def _cells_at(spot: _Spot, inside: _Inside, above: _Spot) -> Iterator[Cell]:
+def _cells_at(spot: _Spot, inside: Inside, above: _Spot) -> Iterator[Cell]:
     """The texts of one element, by either way to it."""
     for path in dict.fromkeys((spot.by_place, spot.by_class)):
         link = f"{path}/@href" if _is_link(spot.element) else above.link
@@ -149,7 +155,7 @@ def _cells_at(spot: _Spot, inside: _Inside, above: _Spot) -> Iterator[Cell]:
 
 
 def _parts(
-    inside: _Inside, path: str, labels: frozenset[str], link: str, *, heading: bool, depth: int
+    inside: Inside, path: str, labels: frozenset[str], link: str, *, heading: bool, depth: int
 ) -> Iterator[Cell]:
     """An element's text, its pieces of text where it has several, and a date written for machines."""
     if inside.text:
@@ -163,13 +169,19 @@ def _parts(
         yield Cell(found, text, labels | said, link, heading, depth + 1)
 
 
-def _inside(element: Element) -> _Inside:
+def _inside(element: Element, known: dict[Element, Inside]) -> Inside:
+    if element not in known:
+        known[element] = _look_inside(element)
+    return known[element]
+
+
+def _look_inside(element: Element) -> Inside:
     text = text_of(element)
     links = [link for link in element.iter("a") if link.get("href")] if text else []
     pieces = tuple(_pieces(element))
     # The first piece counts in every row, so that a column of pieces is whole where few rows have several.
     apart = pieces and (len(pieces) > 1 or tag(element) in _HOLDERS or pieces[0][0] != text)
-    return _Inside(
+    return Inside(
         text, _lines(element) if text else 1, pieces[:_MOST_PIECES] if apart else (),
         len(links) == 1 and text_of(links[0]) == text, element.get("datetime", ""), _label_in(element),
     )  # fmt: skip
@@ -202,7 +214,7 @@ def _first_pieces(element: Element) -> list[str]:
     return found
 
 
-def _anywhere(element: Element, inside: _Inside) -> Iterator[str]:
+def _anywhere(element: Element, inside: Inside) -> Iterator[str]:
     """Paths to an element wherever it stands in a row: as its first link, or by what names it a field."""
     styled, plain = step(element), _plain(element)
     if styled != plain and words_of(element.get("class", "")) & (TITLE_LABELS | DATE_LABELS):

@@ -26,6 +26,7 @@ _ITEM_WORDS = frozenset({"item", "result", "entry", "post", "card", "hit", "reco
 _SAMPLE = 80
 """Rows of a group by which it is judged."""
 _FEW = 2
+_MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 """Where such a share of the rows between them is dated, the rows at both ends need a date too."""
 _LONG_ROW = 2500
@@ -113,9 +114,10 @@ def _read(page: Page, group: tuple[Element, ...], grid: Grid) -> FoundList | Non
         return _read(page, rows, grid)
     inside = _best_date(page, columns, title)
     date, date_value, dated = inside or date_outside(page, rows) or ("", 0.0, 0.0)
-    if inside and (carried := carried_on(page, rows, [_at(row, date) for row in rows], date)):
-        date, dated = carried, 1.0
-    kept = _dated_rows(page, rows, date, dated)
+    texts = [_at(row, date) for row in rows] if dated else []
+    if inside and (carried := carried_on(page, rows, texts, date)):
+        date, dated, texts = carried, 1.0, []
+    kept = _dated_rows(page, rows, texts, bare="sibling::text()" in date) if dated >= _MOSTLY else rows
     if inside and len(kept) < len(rows):
         return _read(page, kept, grid)
     rows = kept
@@ -159,22 +161,23 @@ def _dates_of(page: Page, row: Element, after: Element | None) -> int:
     return page.dates_inside(row) - (page.dates_inside(after) if inner else 0)
 
 
-def _dated_rows(page: Page, rows: tuple[Element, ...], date: str, dated: float) -> tuple[Element, ...]:
+def _dated_rows(
+    page: Page, rows: tuple[Element, ...], texts: Sequence[str], *, bare: bool
+) -> tuple[Element, ...]:
     """
     The rows without those that are no items: where most have a date, the headers in the place of one.
 
     Links between which bare text stands are taken from all over a page, so there a date is asked for. So
     it is of the first and the last row where nearly all have one: there stand headers and ways to other pages.
+
+    Args:
+        texts: What stands in each row where its date would; none where all have theirs.
     """
-    if not date or dated < 0.5:
-        return rows
-    texts = [_at(row, date) for row in rows]
-    bare = "sibling::text()" in date
     has = [bool(page.reading.first(text)) for text in texts]
     kept = [there or not (text or bare) for there, text in zip(has, texts, strict=True)]
     if sum(has) > 1 and sum(has[1:-1]) >= _NEARLY_ALL * len(has[1:-1]):
         kept[0], kept[-1] = has[0], has[-1]
-    return tuple(row for row, counts in zip(rows, kept, strict=True) if counts) or rows
+    return tuple(row for row, counts in zip(rows, kept, strict=True) if counts) if any(kept) else rows
 
 
 def _nested(page: Page, group: Sequence[Element]) -> bool:
