@@ -1,11 +1,15 @@
 """
 A large site built once, with its memory: what a build of all papers takes.
 
-    python benchmarks/whole_build.py PAPERS --works 71244 [--dataset] [--without-works] [--index FOLDER]
+    python benchmarks/whole_build.py PAPERS --works 71244 [--dataset] [--sample 50] [--index FOLDER]
 
 PAPERS is a file of one paper per line (JSON, gzip), as for benchmarks/site.py. How far it is, is told on the way with
-the peak of memory so far. ``--without-works`` leaves out the pages of single works, which are most of the time and none
-of the memory; ``--index`` keeps the index in a folder, so that a second run need not make it.
+the peak of memory so far. ``--sample`` renders only each so many-th page, since pages are most of the time; the others
+are empty files, and all that is kept of them is kept. ``--index`` keeps the index in a folder, so that a second run need
+not make it.
+
+The peak is that of the whole process, libraries and mapped files included. So large a site is built by one process; of a
+smaller one a copy of it makes some of the lists, which is not counted.
 """
 
 import multiprocessing
@@ -13,6 +17,7 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from dataclasses import replace
 from pathlib import Path
 
 from papers import MOMENT, book, indexed_site, papers
@@ -21,7 +26,7 @@ from side_by_side import peak
 from index.store import update
 from site_builder import putting
 from site_builder.build import build_site
-from site_builder.pages.works import works
+from site_builder.render import Page, Renderer
 
 EVERY = 2_000
 
@@ -43,8 +48,22 @@ def told(begun: float):
 
 
 def make_index(path: Path, count: int, folder: Path) -> None:
-    """Make the index, or bring it up to date."""
+    """Make the index, or bring it up to date, and tell the peak of it."""
     update(folder, papers(path, count), book())
+    print(f"the index, in a process of its own: peak {peak():,.0f} MB")
+
+
+def sampled(every: int) -> type[Renderer]:
+    """A renderer that makes each so many-th page, and no more than the file of the others."""
+
+    class Sampled(Renderer):
+        asked = 0
+
+        def bytes_of(self, page: Page) -> bytes:
+            self.asked += 1
+            return super().bytes_of(page) if self.asked % every == 0 else b""
+
+    return Sampled
 
 
 def main() -> None:
@@ -55,11 +74,11 @@ def main() -> None:
     parser.add_argument(
         "--dataset", action="store_true", help="export the dataset too, and prove every number"
     )
-    parser.add_argument("--without-works", action="store_true", help="leave out the pages of single works")
+    parser.add_argument("--sample", type=int, default=1, help="render each so many-th page only")
     parser.add_argument("--index", type=Path, help="keep the index here")
     given = parser.parse_args()
-    if given.without_works:
-        putting.PAGES = tuple(make for make in putting.PAGES if make is not works)
+    if given.sample > 1:
+        putting.Renderer = sampled(given.sample)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         index = given.index or folder / "index"
@@ -69,8 +88,10 @@ def main() -> None:
         indexing.join()
         with indexed_site(lambda: papers(given.papers, given.works), index, MOMENT) as (site, _):
             before, begun, used = peak(), time.perf_counter(), time.process_time()
+            # With an address of its own, so that the map of the site is made too.
+            served = replace(site, base_url="https://example.org")
             built = build_site(
-                site, folder / "site", folder / "data" if given.dataset else None, progress=told(begun)
+                served, folder / "site", folder / "data" if given.dataset else None, progress=told(begun)
             )
             seconds, cpu = time.perf_counter() - begun, time.process_time() - used
     print(built)

@@ -6,11 +6,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whoosh.index import open_dir
-
 from index.assembling import DENIED
 from index.book import ConceptBook
-from index.fields import schema
+from index.files import open_words
 from index.generations import read_manifest
 from index.lines import read_lines, tags_of
 from index.tagging import tag_segment
@@ -76,7 +74,7 @@ def preview(folder: Path, book: ConceptBook, *, languages: Sequence[str] = ("en"
     }
     after: dict[str, dict[str, str]] = defaultdict(dict)
     with (
-        closing(open_dir(folder / manifest.generation / "words", schema=schema())) as index,
+        closing(open_words(folder / manifest.generation / "words")) as index,
         index.searcher() as searcher,
     ):
         for leaf, _ in searcher.leaf_searchers():

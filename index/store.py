@@ -7,15 +7,13 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh.index import open_dir
-
 from corpus.errors import NotFound
 from corpus.lock import one_writer
 from corpus.progress import Progress, silent
 from corpus.values import KINDS, Work
 from index.assembling import Runs, all_tags, given_labels, patch_rows, write_rows
 from index.book import ConceptBook
-from index.fields import schema
+from index.files import open_words
 from index.generations import Draft, Manifest, made_with, read_manifest, sweep
 from index.lines import dump, read_lines
 from index.reading import Index, open_index
@@ -209,7 +207,7 @@ class _Updater:
     def _found(self, draft: Draft, touched: frozenset[str]) -> Iterator[list[Tag]]:
         """Tags from words: of touched works for all concepts, of the others for changed concepts."""
         every = list(self.book)
-        with closing(open_dir(draft.words, schema=schema())) as index, index.searcher() as searcher:
+        with closing(open_words(draft.words)) as index, index.searcher() as searcher:
             leaves = [leaf for leaf, _ in searcher.leaf_searchers() if leaf.doc_count_all()]
             for done, leaf in enumerate(leaves):
                 self.progress("tags", done, len(leaves))

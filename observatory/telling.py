@@ -98,17 +98,18 @@ def status_table(rows: Iterable[tuple[SourceCard, Health]]) -> Iterator[str]:
     rows = list(rows)
     if sys.stdout.isatty():
         console = Console()
-        table = Table("source", "kind", "works", "state", "why", box=None)
+        table = Table("source", "kind", "works", "state", "why", "next expected by", box=None)
         for card, health in rows:
             state = health.state + ("" if health.verified else " (unverified)")
-            table.add_row(card.id, card.kind, str(health.works), state, health.reason)
+            table.add_row(card.id, card.kind, str(health.works), state, health.reason, health.expected or "")
         with console.capture() as captured:
             console.print(table)
         yield captured.get().rstrip()
     else:
         for card, health in rows:
             state = health.state + ("" if health.verified else " (unverified)")
-            yield f"{card.id}\t{card.kind}\t{health.works}\t{state}\t{health.reason}"
+            fields = (card.id, card.kind, str(health.works), state, health.reason, health.expected or "")
+            yield "\t".join(fields)
     states = Counter(health.state for _, health in rows)
     yield f"{counted(len(rows), 'source')}: " + ", ".join(
         f"{count} {state}" for state, count in states.items()

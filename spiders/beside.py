@@ -126,7 +126,7 @@ class Beside:
         reading = Reading(
             kept - self.returned,
             fill,
-            self.strange,
+            max(0, self.strange - self.old),
             self.known,
             self.retitled,
             self.redated,

@@ -81,6 +81,17 @@ def test_silence_is_judged_by_the_sources_own_rhythm():
     assert "ok" == health(runs[1:], daily).state, "one look is not enough"
 
 
+def test_a_source_is_quiet_since_the_day_on_which_it_could_first_be_told():
+    """Its runs are well all the while; the day stays the same, so that nobody hears of it twice."""
+    days, runs = weekly(date(2026, 4, 1)), [run(f"2026-05-{day:02}", number=day) for day in range(1, 30)]
+    after = rhythm_of(days).overdue_after
+
+    states = [health(runs[:n], days, now=datetime(2026, 5, n, 6, tzinfo=UTC)) for n in (2, 20, 29)]
+
+    assert after == date(2026, 4, 15)
+    assert [("quiet", "2026-05-02")] * 3 == [(one.state, one.since) for one in states]
+
+
 def test_it_says_when_something_new_is_expected():
     """The day is the newest one plus the 95th percentile of the gaps."""
     found = health([run("2026-06-01")], weekly(date(2026, 5, 30)))

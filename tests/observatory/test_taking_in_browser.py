@@ -142,6 +142,19 @@ def test_a_list_leads_to_the_search_for_the_same_works(page, served, site):
     assert page.locator("#take[open]").is_visible()
 
 
+def test_a_saved_question_leads_to_the_search_for_the_same_works(page, served, site):
+    """As many works are found, and the search names the feed of the question."""
+    asked = sorted(path.parent.name for path in site.glob("questions/*/index.html"))
+    for name in asked:
+        page.goto(f"{served}questions/{name}/index.html")
+        works = page.locator(".lede").inner_text().split()[0]
+        page.get_by_role("link", name="Cite this list").click()
+        expect(page.locator("#status strong")).to_have_text(works)
+        expect(page.locator("#take-feed a")).to_have_attribute("href", f"{served}questions/{name}/feed.xml")
+
+    assert asked
+
+
 def test_the_offline_copy_is_searched_from_a_folder(page, site, tmp_path, expected):
     """Unpacked elsewhere, without a server: facets and words find what the site finds, and pages open."""
     with ZipFile(site / "offline.zip") as archive:

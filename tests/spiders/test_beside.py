@@ -25,8 +25,9 @@ def against(beside, before):
 
 
 def test_old_items_that_came_back_are_counted_as_long_as_they_stay():
-    """They are told once, as no news; what a usual reading gives is reckoned without them."""
-    first, later = Beside(dates=RECENT | OLD, unproved=25), Beside(dates=RECENT | OLD)
+    """They are told once, as no news, nor as strangers; what a usual reading gives is reckoned without them."""
+    first = Beside(dates=RECENT | OLD, unproved=25, strange=25)
+    later = Beside(dates=RECENT | OLD)
 
     assert ("", "") == (against(first, past()), against(later, past(25)))
     assert (25, 25) == (first.old, first.returned)

@@ -71,6 +71,20 @@ def test_the_search_of_a_list_is_written_as_the_search_writes_it(site):
     assert "" == none
 
 
+@pytest.mark.parametrize(("query", "works", "expected"), [
+    ("hive* OR honey", 3, "search/index.html?q=hive*+OR+honey#take"),
+    ("honey of the lake", 12, "search/index.html?q=honey+of+the+lake#take"),
+    ("honey of the lake", 3, ""), ("honey", 0, ""), ("~honey", 3, ""), ('"honey lake"~3', 3, ""), ("like:w-kenya", 3, ""),
+])  # fmt: skip
+def test_a_saved_question_leads_to_the_search_that_finds_the_same(site, query, works, expected):
+    """Not where the search in the browser would find other works, or cannot be asked so."""
+    listing = Listing("questions/x/index.html", "x", tuple(range(works)), query=query)
+    with viewing(replace(site, words=list)) as view:
+        found = search_address(view, listing)
+
+    assert expected == found
+
+
 def test_the_search_is_told_of_every_feed(site, built):
     """What it makes an address of is a file."""
     with viewing(site) as view:
