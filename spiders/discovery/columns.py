@@ -44,6 +44,8 @@ CUT = " .\u2026"
 """What stands at the end of a text that is cut off."""
 _IS_CUT = 0.7
 """What a text that is cut off is worth of what it would be if it were whole."""
+_FEW, _ALL_THE_SAME = 2, 0.8
+"""What the same date in more rows is worth of one that differs: it may be when all were put on the site."""
 _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
 """Characters above which a text is ever more rather a summary than a title."""
 _TITLES = 30
@@ -195,7 +197,7 @@ def date_worth(column: Column, reading: Reading) -> float:
     """
     How well a column would do as the dates of its rows; 0 for not at all, about 1 for well.
 
-    Dates are there in most rows, fill their text, and in most lists they rise or fall from row to row.
+    Dates are there in most rows, fill their text, and in most lists they differ, and rise or fall from row to row.
     """
     texts = [text for text in column.texts if text]
     if not texts:
@@ -211,6 +213,8 @@ def date_worth(column: Column, reading: Reading) -> float:
     worth = (
         len(there) / len(values) * (0.5 + 0.5 * pure) * (0.6 + 0.4 * days) * (0.8 + 0.2 * _in_order(there))
     )
+    if len(there) > _FEW and len(set(there)) == 1:
+        worth *= _ALL_THE_SAME
     labels = column.labels | words_of(label_in_front(column.texts))
     if labels & LATER_LABELS:
         worth *= 0.6

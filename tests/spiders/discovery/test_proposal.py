@@ -386,3 +386,13 @@ def test_months_and_years_are_dates_where_nothing_else_stands_beside_them():
 
     assert expected(months) == proposed(page(table).format(*months)).rows
     assert expected(years) == proposed(page(table).format(*years)).rows
+
+
+def test_dates_that_differ_are_rather_those_of_the_items():
+    """The day on which all were put on the site is the same in every row."""
+    objects = [
+        {"title": title, "created": "2025-12-01", "released": day, "url": f"/item/{n}"}
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+
+    assert expected() == proposed(json.dumps(objects)).rows
