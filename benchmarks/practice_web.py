@@ -44,7 +44,7 @@ class Score:
     reason: str
     none_or_error: bool
     bounds: bool
-    let_through: tuple[int, int]
+    let_through: tuple[int, int, int]
 
     @property
     def in_time(self) -> bool:
@@ -102,7 +102,10 @@ def score(plant: Plant, publisher: Publisher, evenings: list[Evening]) -> Score:
         named.health.state if named else within[-1].health.state if within else "",
         named.health.reason if named else within[-1].health.reason if within else "",
         any(simple), any(bounds),
-        (sum(not _none_or_error(one) for one in sick), sum(not _bounds(one) for one in sick)),
+        (
+            sum(one.run.outcome == "ok" for one in sick),
+            sum(not _none_or_error(one) for one in sick), sum(not _bounds(one) for one in sick),
+        ),
     )  # fmt: skip
 
 
@@ -254,8 +257,8 @@ def main() -> None:
     print(
         f"{'false alarms per 100 s.-m.':26} {per['ours']:>14} {per['none or error']:>14} {per['bounds']:>14}"
     )
-    through = [sum(s.let_through[n] for s in scores) for n in (0, 1)]
-    print(f"{'sick readings let through':26} {0:>14} {through[0]:>14} {through[1]:>14}")
+    through = [sum(s.let_through[n] for s in scores) for n in range(3)]
+    print(f"{'sick readings let through':26} {through[0]:>14} {through[1]:>14} {through[2]:>14}")
     print(f"wrong records published: {len(found['wrong records published'])}")
     print(f"records moved by a sick run: {len(found['records moved by a sick run'])}")
     for name in ("which", "wrong records published", "records moved by a sick run"):

@@ -23,7 +23,7 @@ from index.book import ConceptBook
 from index.concepts import load_book
 from index.store import open_index, update
 from observatory.home import home_in
-from observatory.questions import QUERIES, asked
+from observatory.questions import asked
 
 FEW = 50
 SETTINGS = 'title = "Questions"\nsubject = "questions"\n'
@@ -61,7 +61,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "observatory.toml").write_text(SETTINGS)
-            (folder / QUERIES).write_text(questions(count))
+            (folder / "queries.toml").write_text(questions(count))
             seconds, answers = timed(folder, list(works(of)), book)
             print(f"| {count} | {of:,} | {seconds:.1f} | {answers:,} |")
 

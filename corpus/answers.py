@@ -43,6 +43,8 @@ class Kept:
     Attributes:
         unproved: Items that no healthy run has seen before.
         strange: Those of them that are not dated after the last healthy run, as news would be.
+        doubted: Items that only refused runs have seen before.
+        altered: Those of them that say something else now.
         known: Items of which a version is published that the same sheet and code read.
         retitled, redated: Known items whose title or date is another than the published one.
         rekeyed: Known items that came under another key, such as another form of their address.
@@ -54,6 +56,8 @@ class Kept:
     unchanged: int = 0
     unproved: int = 0
     strange: int = 0
+    doubted: int = 0
+    altered: int = 0
     known: int = 0
     retitled: int = 0
     redated: int = 0

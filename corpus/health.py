@@ -10,7 +10,7 @@ from corpus.rhythm import ENOUGH, UNKNOWN, Rhythm, rhythm_of
 from corpus.sources import Health, SourceCard
 from corpus.values import Work
 
-__all__ = ["STATES", "Holdings", "Streak", "holdings", "judge", "streaks"]
+__all__ = ["LOOKS", "STATES", "Holdings", "Streak", "holdings", "judge", "streaks"]
 
 STATES: Mapping[str, str] = {
     "broken": "it answers in a form that cannot be read, or refuses; its last good works stay",
@@ -72,10 +72,10 @@ def judge(
     ended = [run for run in runs if run.ended]
     told = [run for run in ended if run.outcome != "stopped"]
     rhythm = UNKNOWN if card.kind == "collection" else rhythm_of(day for day in days if day <= now.date())
-    state, reason = _state(card, told, ended, rhythm, now)
+    state, reason, quiet = _state(card, told, ended, rhythm, now)
     retired = bool(card.retired)
     good = [run.ended for run in told if run.outcome == "ok"]
-    since = streaks(told)[-1].since if told and not retired else None
+    since = quiet or (streaks(told)[-1].since if told and not retired else None)
     expected = rhythm.expected_by if not retired else None
     return Health(
         source=card.id, state=state, reason=reason, since=since,
@@ -119,43 +119,51 @@ def streaks(runs: Iterable[Run]) -> list[Streak]:
 
 def _state(
     card: SourceCard, told: Sequence[Run], ended: Sequence[Run], rhythm: Rhythm, now: datetime
-) -> tuple[str, str]:
+) -> tuple[str, str, str]:
+    """State, reason, and since when it is quiet; that stands in no run."""
     if card.retired:
-        return "retired", card.retired
+        return "retired", card.retired, ""
     if not told:
-        return "not read yet", ended[-1].reason if ended else "its turn has not come yet"
+        return "not read yet", ended[-1].reason if ended else "its turn has not come yet", ""
     last = told[-1]
     if last.outcome != "ok":
-        return last.outcome or "broken", last.reason
-    if card.kind != "collection":
-        if still := _stands_still(told, now.date()):
-            return "quiet", still
-        if silent := _silent(card, told, rhythm, now):
-            return "quiet", silent + _past_year(card.url, now.year)
+        return last.outcome or "broken", last.reason, ""
+    if card.kind != "collection" and (
+        quiet := _stands_still(told, now.date()) or _silent(card, told, rhythm, now)
+    ):
+        return "quiet", *quiet
     gave = f"{last.kept} items" if last.kept != 1 else "1 item"
-    return "ok", f"gave {gave}, {last.new} of them new" + (f"; {last.reason}" if last.reason else "")
+    return "ok", f"gave {gave}, {last.new} of them new" + (f"; {last.reason}" if last.reason else ""), ""
 
 
-def _silent(card: SourceCard, told: Sequence[Run], rhythm: Rhythm, now: datetime) -> str:
-    """Why its silence says something; empty while it does not."""
-    if rhythm.overdue_after and rhythm.newest:
-        if now.date() <= rhythm.overdue_after or _looks(told, rhythm.newest) < LOOKS:
-            return ""
-        return (
+def _silent(card: SourceCard, told: Sequence[Run], rhythm: Rhythm, now: datetime) -> tuple[str, str] | None:
+    """Why its silence says something, and since when; None while it does not."""
+    year = _past_year(card.url, now.year)
+    elsewhere = (
+        f"; its address holds the year {year}, the list of {now.year} may lie elsewhere" if year else ""
+    )
+    if rhythm.overdue_after and rhythm.newest and rhythm.expected_by:
+        # Where the year that an address names is over, nothing more is to be expected there.
+        ended = year and rhythm.newest.year <= year
+        after = rhythm.expected_by if ended else rhythm.overdue_after
+        since = _noticed(told, rhythm.newest, after, now.date())
+        said = (
             f"it answers, but nothing new has come since {rhythm.newest}, for "
-            f"{(now.date() - rhythm.newest).days} days; usually {rhythm.in_words()}"
+            f"{(now.date() - rhythm.newest).days} days; usually {rhythm.in_words()}{elsewhere}"
         )
+        return (said, since) if since else None
     latest = next((run for run in reversed(told) if run.new), None)
     if latest is None or latest.ended is None:
-        return ""
-    silence = now - datetime.fromisoformat(latest.ended)
-    if silence <= max(QUIET_AFTER, timedelta(hours=4 * card.every)):
-        return ""
-    return f"it answers, but nothing new has come for {silence.days} days"
+        return None
+    then, patience = datetime.fromisoformat(latest.ended), max(QUIET_AFTER, timedelta(hours=4 * card.every))
+    if now - then <= patience:
+        return None
+    said = f"it answers, but nothing new has come for {(now - then).days} days{elsewhere}"
+    return said, (then + patience).date().isoformat()
 
 
-def _stands_still(told: Sequence[Run], today: date) -> str:
-    """Whether the newest date in the page's text used to move on, and does not any more."""
+def _stands_still(told: Sequence[Run], today: date) -> tuple[str, str] | None:
+    """Whether the newest date in the page's text used to move on, and since when it does not any more."""
     moves: dict[str, str] = {}
     beyond = 0  # a date that is only ever that of its newest item says no more than the item does
     for run in told:
@@ -166,25 +174,31 @@ def _stands_still(told: Sequence[Run], today: date) -> str:
     days = [date.fromisoformat(day) for day in moves.values()]
     page = rhythm_of(days, STILL_BY_CHANCE)
     if beyond < ENOUGH or page.learning or page.newest is None:
-        return ""
+        return None
     after = page.newest + timedelta(days=page.unusual)
     if page.resumes:  # it stood still at this time of an earlier year
         after = max(after, page.resumes + timedelta(days=page.median))
-    if today <= after or _looks(told, page.newest) < LOOKS:
-        return ""
-    return (
+    since = _noticed(told, page.newest, after, today)
+    said = (
         f"its page stands still: the newest date in its text is {max(moves)} since {page.newest}; "
         f"it usually moves every {max(1, round(page.median))} days"
     )
+    return (said, since) if since else None
 
 
-def _looks(told: Sequence[Run], day: date) -> int:
-    """How many healthy readings there were after a day."""
-    return sum(run.outcome == "ok" and (run.ended or "")[:10] > day.isoformat() for run in told)
+def _noticed(told: Sequence[Run], newest: date, after: date, today: date) -> str | None:
+    """The day since which silence is unusual and enough readings found nothing; None while it is not so."""
+    looks = [
+        run.ended[:10]
+        for run in told
+        if run.outcome == "ok" and run.ended and run.ended[:10] > newest.isoformat()
+    ]
+    if today <= after or len(looks) < LOOKS:
+        return None
+    return max((after + timedelta(days=1)).isoformat(), looks[LOOKS - 1])
 
 
-def _past_year(url: str, year: int) -> str:
+def _past_year(url: str, year: int) -> int:
+    """The past year that an address names; 0 when it names none, or this one or a later one too."""
     found = [int(text) for text in re.findall(r"(?<!\d)(20\d\d)(?!\d)", url)]
-    if not found or max(found) >= year:
-        return ""
-    return f"; its address holds the year {max(found)}, the list of {year} may lie elsewhere"
+    return max(found) if found and max(found) < year else 0

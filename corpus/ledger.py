@@ -37,7 +37,9 @@ class Run:
         signs: What else was noticed, for judging its health: ``reader`` (sheet and code that read),
             ``newest`` (date among its items), ``page_date`` (newest date in the page's text), ``old`` (old
             items that came back), ``returned`` (those that are still there), ``rekeyed``, ``twice``, ``lies``,
-            ``moved`` (the new address).
+            ``moved`` (the new address), ``refused`` (by which checks against its past, since
+            it was last well), ``mended`` (the day since which it seems well again), ``within`` (days in which something new nearly always comes),
+            ``until`` (the day up to which silence is nothing unusual).
     """
 
     id: int

@@ -81,15 +81,15 @@ class Reading:
     part: bool = False
 
 
-def against_past(reading: Reading, past: Past, least_share: float) -> str:
+def against_past(reading: Reading, past: Past, least_share: float) -> dict[str, str]:
     """
-    Tell in which way a reading contradicts the source's past; empty when in none.
+    Tell in which ways a reading contradicts the source's past, in words; by the names of ``CHECKS``.
 
     Args:
         least_share: The part of its usual number of items that it must give; 0 allows any.
     """
-    checks = (_emptier,) if reading.part else CHECKS
-    return next((words for check in checks if (words := check(reading, past, least_share))), "")
+    names = ("emptier",) if reading.part else tuple(CHECKS)
+    return {name: words for name in names if (words := CHECKS[name](reading, past, least_share))}
 
 
 def _fewer(reading: Reading, past: Past, least_share: float) -> str:
@@ -111,11 +111,7 @@ def _emptier(reading: Reading, past: Past, _: float) -> str:
 
 
 def _rewritten(reading: Reading, _past: Past, _: float) -> str:
-    if reading.refused and not reading.known:
-        # A fault that lasts must not win by outliving the items by which it was found.
-        return (
-            "none of its items is known, and the reading before was refused; a change of its sheet accepts it"
-        )
+    # A fault that lasts must not win by outliving the items by which it was found: a single one is enough then.
     if reading.known < (1 if reading.refused else ENOUGH):
         return ""
     for count, what in ((reading.retitled, "title"), (reading.redated, "date")):
@@ -144,7 +140,7 @@ def _backwards(reading: Reading, past: Past, _: float) -> str:
     return f"its newest item is of {reading.newest}, though it listed one of {past.newest} before: old posts return"
 
 
-CHECKS: tuple[Callable[[Reading, Past, float], str], ...] = (
-    _fewer, _emptier, _backwards, _rewritten, _turned_over,
-)  # fmt: skip
+CHECKS: Mapping[str, Callable[[Reading, Past, float], str]] = {
+    "fewer": _fewer, "emptier": _emptier, "backwards": _backwards, "rewritten": _rewritten, "turned_over": _turned_over,
+}  # fmt: skip
 """In which ways a reading can contradict the past; the first that holds is the reason."""

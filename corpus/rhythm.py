@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil
 from statistics import mean, median, quantiles
 
-__all__ = ["ENOUGH", "UNKNOWN", "Rhythm", "rhythm_of"]
+__all__ = ["ENOUGH", "LATEST", "UNKNOWN", "Rhythm", "rhythm_of"]
 
 ENOUGH = 10
 """Gaps that must be known before a rhythm is believed; until then a source is learning."""

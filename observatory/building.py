@@ -25,7 +25,7 @@ from observatory import __version__
 from observatory.catalogue import catalogue
 from observatory.connecting import connections
 from observatory.home import Home, cards
-from observatory.questions import QUERIES, asked
+from observatory.questions import asked
 from observatory.snapshots.keeping import Kept, keep_state
 from observatory.status import health_of
 
@@ -189,8 +189,8 @@ def _ingredients(home: Home, reader: Catalogue) -> str:
         folders.append(home.folder / "concepts")
     lines = home.definition_lines
     parts.append(lines.read_text(encoding="utf-8") if lines.is_file() else "")
-    if home.own and (home.folder / QUERIES).is_file():
-        parts.append((home.folder / QUERIES).read_text(encoding="utf-8", errors="replace"))
+    if home.queries.is_file():
+        parts.append(home.queries.read_text(encoding="utf-8", errors="replace"))
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

@@ -71,6 +71,11 @@ class Home:
         return self._folders(_shipped() / "collections", "collections", shipped=self.settings.shipped.sources)
 
     @property
+    def queries(self) -> Path:
+        """The file of saved questions, one's own or that of the shipped observatory; it need not be there."""
+        return (self.folder if self.own else _shipped()) / "queries.toml"
+
+    @property
     def definition_lines(self) -> Path:
         """The file of what people decided on definitions; it need not be there."""
         return self.folder / "decisions" / "definitions.jsonl"

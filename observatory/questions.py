@@ -14,9 +14,7 @@ from observatory.home import Home
 if TYPE_CHECKING:
     from site_builder.site import Asked
 
-__all__ = ["QUERIES", "Question", "asked", "saved_questions"]
-
-QUERIES = "queries.toml"
+__all__ = ["Question", "asked", "saved_questions"]
 
 FOUND = 1_000_000
 """More works than an index holds, so that a question gives all."""
@@ -68,8 +66,7 @@ def saved_questions(home: Home) -> tuple[Question, ...]:
     Raises:
         SheetError: The file is wrong.
     """
-    path = home.folder / QUERIES
-    return read_sheet(path, Questions).question if home.own and path.is_file() else ()
+    return read_sheet(home.queries, Questions).question if home.queries.is_file() else ()
 
 
 def asked(home: Home, index: Index, published: Collection[str]) -> "tuple[Asked, ...]":
@@ -91,6 +88,6 @@ def asked(home: Home, index: Index, published: Collection[str]) -> "tuple[Asked,
         try:
             works = index.ranked(f"({one.query})", limit=FOUND)
         except QueryError as error:
-            raise SheetError(f"{home.folder / QUERIES}: question.{number}.query", str(error)) from error
+            raise SheetError(f"{home.queries}: question.{number}.query", str(error)) from error
         found.append(Asked(one.title, one.query, tuple(work for work in works if work in published)))
     return tuple(found)

@@ -1,5 +1,6 @@
 """The observatory as an ordinary Scrapy project: a spider for each sheet, which keeps what it reads."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -15,9 +16,21 @@ from observatory.home import Home, open_home
 from spiders.harvest import Job
 from spiders.hosts import Hosts, host_of
 from spiders.kinds import SPIDERS
+from spiders.masking import masked
 from spiders.sheet import choose
 
 __all__ = ["SheetLoader", "SheetSpider"]
+
+
+class _Masked(logging.Formatter):
+    """Writes what another formatter would, without credentials that addresses may hold."""
+
+    def __init__(self, inner: logging.Formatter) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(self._inner.format(record))
 
 
 class SheetSpider(Spider):
@@ -36,6 +49,8 @@ class SheetSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Read the source; then give its items."""
+        for handler in logging.root.handlers:
+            handler.setFormatter(_Masked(handler.formatter or logging.Formatter()))
         items: list[Item] = []
         (source,) = choose(self.home.sources(), [self.name])
         with writing(self.home.place, f"scrapy crawl {self.name}") as (writer, reader, bodies):

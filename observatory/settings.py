@@ -87,13 +87,13 @@ class SiteSettings(Sheet):
 
     Attributes:
         references_from: A value with at least so many works has its references in a file; 0 for none.
-        pair_feeds_from: A pair of values with at least so many works has a feed; 0 for none.
+        pair_feeds_from: A pair of values with at least so many works has feeds; 0 for none.
         citation_styles: Whether works are cited in all styles.
         offline: Whether there is a copy of the site in one file, and what changed since in another.
     """
 
     references_from: int = Field(default=10, ge=0)
-    pair_feeds_from: int = Field(default=8, ge=0)
+    pair_feeds_from: int = Field(default=1, ge=0)
     citation_styles: bool = True
     offline: bool = True
 

@@ -32,6 +32,9 @@ from spiders.sheet import Source, choose
 
 __all__ = ["Difference", "Tested", "accept", "differences", "live_differences", "replay"]
 
+MOST = 8
+"""Answers of a source that are saved with it at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -131,30 +134,28 @@ def accept(home: Home, id_: str, today: date) -> tuple[tuple[Path, ...], tuple[R
     folder = own_folder(home)
     sheet = source.model_dump(mode="json", exclude_unset=True, exclude={"id"}) | {"verified": True}
     with writing(home.place, "accept a source") as (writer, _, bodies):
-        get = _kept(writer, bodies, id_, home.manners().contact)
+        kept = _Kept(writer, bodies, id_, home.manners().contact)
         try:
             if source.kind == "auto":
-                found = asyncio.run(_found(source, get, today))
-                sheet |= found[0]
-                rows, answers = found[1], {str(sheet["url"]): found[2]}
-            else:
-                rows, read = asyncio.run(rows_of(source, get, today))
-                answers = {response.url: response.body for response in read}
+                sheet |= asyncio.run(_found(source, kept.get, today))
+            accepted = Source.model_validate({**sheet, "id": id_})
+            rows, read = asyncio.run(rows_of(accepted, kept.get, today, most=MOST, only=kept))
         except Failure as failure:
             raise CorpusError(f"source {id_}: {failure}; 'observatory harvest {id_}' reads it") from failure
+    answers = {address: response.body for address, response in read.items()}
     written = write_sheet(folder / "sources" / f"{id_}.toml", id_, _ordered(sheet))
     return (written, *save(home, id_, answers, rows)), rows
 
 
-async def _found(source: Source, get: Get, today: date) -> tuple[dict[str, Any], tuple[Row, ...], bytes]:
-    finding = await find(source.url or "", get, today, source.languages)
-    proposal = finding.proposal
+async def _found(source: Source, get: Get, today: date) -> dict[str, Any]:
+    """What was found behind an address, as its sheet would say it."""
+    proposal = (await find(source.url or "", get, today, source.languages, briefly=True)).proposal
     changed: dict[str, Any] = {"kind": proposal.kind, "url": proposal.url or source.url}
     if changed["url"] != source.url and not source.seen_at:
         changed["seen_at"] = source.url
     if proposal.table:
         changed[proposal.kind] = dict(proposal.table)
-    return changed, proposal.rows, finding.response.body
+    return changed
 
 
 def _ordered(sheet: dict[str, Any]) -> dict[str, Any]:
@@ -163,16 +164,31 @@ def _ordered(sheet: dict[str, Any]) -> dict[str, Any]:
     return plain | {key: value for key, value in sheet.items() if isinstance(value, dict)}
 
 
-def _kept(writer: Writer, bodies: Bodies, id_: str, contact: str) -> Get:
-    async def get(request: Request) -> Response:
-        # A harvest told some servers who reads; what is saved must not depend on that.
-        told = str(add_or_replace_parameters(request.url, {"mailto": contact}))
-        kept = writer.validators(id_, masked(request.url)) or writer.validators(id_, masked(told))
-        if kept is None or kept.body not in bodies:
-            raise Unreachable(f"{request.url} was not harvested")
-        return saved_answer(request.url, bodies.get(kept.body))
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The answers that the harvests kept of a source."""
 
-    return get
+    writer: Writer
+    bodies: Bodies
+    source: str
+    contact: str
+
+    def __contains__(self, url: object) -> bool:
+        return self._body(str(url)) is not None
+
+    async def get(self, request: Request) -> Response:
+        body = self._body(request.url)
+        if body is None:
+            raise Unreachable(f"{request.url} was not harvested")
+        return saved_answer(request.url, self.bodies.get(body))
+
+    def _body(self, url: str) -> str | None:
+        # A harvest told some servers who reads; what is saved must not depend on that.
+        told = str(add_or_replace_parameters(url, {"mailto": self.contact}))
+        kept = self.writer.validators(self.source, masked(url)) or self.writer.validators(
+            self.source, masked(told)
+        )
+        return kept.body if kept and kept.body in self.bodies else None
 
 
 def _stored(answers: Mapping[str, bytes]) -> Get:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,7 @@ class New:
         proposal: The rows that it gives, and how sure we are.
         response: The answer that it was proposed for.
         also: What else was found there.
+        answers: The answers that gave its rows, by address, where they were several.
     """
 
     id: str
@@ -55,6 +56,7 @@ class New:
     proposal: Proposal
     response: TextResponse
     also: tuple[Endpoint, ...] = ()
+    answers: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def from_file(path: Path, url: str, id_: str, today: date) -> New:
@@ -89,7 +91,8 @@ def from_web(home: Home, url: str, id_: str, today: date) -> New:
         found = ask(home.manners(), lambda get: find(url, get, today))
     except Failure as failure:
         raise ObservatoryError(f"{url}: {failure}") from failure
-    return made(found.proposal, found.response, id_ or new_id(url), found.also)
+    new = made(found.proposal, found.response, id_ or new_id(url), found.also)
+    return replace(new, answers=found.answers)
 
 
 def made(proposal: Proposal, response: TextResponse, id_: str = "", also: tuple[Endpoint, ...] = ()) -> New:
@@ -162,8 +165,8 @@ def write(home: Home, new: New) -> tuple[Path, ...]:
     if any((folder / sheet.name).exists() for folder in home.source_folders):
         raise CorpusError(f"{sheet}: there is a source {new.id!r} already; name another with --id")
     written = write_sheet(sheet, new.id, new.sheet)
-    address = _first_address(new.sheet)
-    return written, *save(home, new.id, {address: new.response.body}, new.proposal.rows)
+    answers = new.answers or {_first_address(new.sheet): new.response.body}
+    return written, *save(home, new.id, answers, new.proposal.rows)
 
 
 def _first_address(sheet: Mapping[str, Any]) -> str:

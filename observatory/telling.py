@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from corpus.ledger import Run
 from corpus.progress import Progress, silent
 from corpus.sources import Health, SourceCard
+from spiders.ended import Ended
 from spiders.harvest import Harvest
 from spiders.pages import READ
 
@@ -82,14 +82,14 @@ def harvest_lines(harvest: Harvest, *, due_only: bool) -> Iterator[str]:
         yield f"not reached in time, still due: {', '.join(harvest.not_reached)}"
     if harvest.stopped:
         yield "stopped; what came is kept, and the next harvest goes on from there"
-    outcomes = Counter(run.outcome or "" for run in harvest.runs)
+    outcomes = Counter(run.outcome for run in harvest.runs)
     told = ", ".join(f"{count} {name}" for name, count in sorted(outcomes.items()))
     yield f"harvest: {counted(len(harvest.runs), 'source')} ({told}), {counted(sum(run.new for run in harvest.runs), 'new item')}"
 
 
-def _counts(run: Run) -> str:
+def _counts(run: Ended) -> str:
     parts = [f"{run.kept} kept", f"{run.new} new", f"{run.changed} changed", f"{run.unchanged} unchanged"]
-    parts += [f"{count} dropped: {reason}" for reason, count in sorted(run.dropped.items())]
+    parts += [f"{count} dropped: {reason}" for reason, count in run.dropped]
     return ", ".join(parts)
 
 
@@ -98,17 +98,18 @@ def status_table(rows: Iterable[tuple[SourceCard, Health]]) -> Iterator[str]:
     rows = list(rows)
     if sys.stdout.isatty():
         console = Console()
-        table = Table("source", "kind", "works", "state", "why", box=None)
+        table = Table("source", "kind", "works", "state", "why", "next expected by", box=None)
         for card, health in rows:
             state = health.state + ("" if health.verified else " (unverified)")
-            table.add_row(card.id, card.kind, str(health.works), state, health.reason)
+            table.add_row(card.id, card.kind, str(health.works), state, health.reason, health.expected or "")
         with console.capture() as captured:
             console.print(table)
         yield captured.get().rstrip()
     else:
         for card, health in rows:
             state = health.state + ("" if health.verified else " (unverified)")
-            yield f"{card.id}\t{card.kind}\t{health.works}\t{state}\t{health.reason}"
+            fields = (card.id, card.kind, str(health.works), state, health.reason, health.expected or "")
+            yield "\t".join(fields)
     states = Counter(health.state for _, health in rows)
     yield f"{counted(len(rows), 'source')}: " + ", ".join(
         f"{count} {state}" for state, count in states.items()

@@ -7,7 +7,7 @@ from corpus.values import Item
 from site_builder.links import safe_url
 from site_builder.wording import day, joined
 
-__all__ = ["Citation", "citation"]
+__all__ = ["Citation", "citation", "one_line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,24 @@ def citation(item: Item, seen: str) -> Citation:
         retrieved=day(seen) if seen and not item.date and url else "",
         url=safe_url(url) or "",
     )
+
+
+def one_line(cite: Citation) -> str:
+    """
+    A citation as plain text, in English as the styles are.
+
+    >>> one_line(Citation("Hive Trust", "2024", "On hives", "", "", "https://a.org"))
+    'Hive Trust. (2024). On hives. https://a.org'
+    """
+    who = [_ended(cite.who), f"({cite.when})."] if cite.who else []
+    when = [] if cite.who else [f"({cite.when})."]
+    rest = [_ended(cite.rest)] if cite.rest else []
+    retrieved = [f"Retrieved {cite.retrieved}, from"] if cite.retrieved else []
+    return " ".join(" ".join([*who, _ended(cite.title), *when, *rest, *retrieved, cite.url]).split())
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
 
 
 def _when(date: PartialDate | None, ends: PartialDate | None) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from site_builder.wording import KIND_NAMES, STATES
+
 __all__ = ["SCRIPT"]
 
 SCRIPT: Mapping[str, str] = MappingProxyType({
@@ -57,6 +59,9 @@ SCRIPT: Mapping[str, str] = MappingProxyType({
     "not_as_cited": "State %(state)s: %(n)s works, not as cited (%(count)s). Today %(now)s.",
     "entered": "Entered: %(n)s",
     "left": "Left: %(n)s",
+    "in_language": "in %(language)s",
     "not_replayed": "This cannot be replayed here (%(why)s); “observatory replay” may.",
+    **{kind: one for kind, (one, _) in KIND_NAMES.items()},
+    **{state: said for state, said in STATES.items() if state != "listed"},
 })  # fmt: skip
-"""What the scripts say to readers."""
+"""What the scripts say to readers; kinds and states are called as on pages."""

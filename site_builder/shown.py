@@ -13,7 +13,6 @@ from site_builder.coverage import WATCHED
 from site_builder.facets import FACETS, Key
 from site_builder.families import all_families, kin_of
 from site_builder.prints import print_of
-from site_builder.taking.amounts import CITED_UP_TO
 from site_builder.view import SiteView
 
 __all__ = ["list_shows", "work_shows"]
@@ -68,7 +67,7 @@ def _site_shows(view: SiteView) -> str:
     if ("shows",) not in view.kept:
         view.kept["shows",] = print_of(
             view.prints.frame, [facet.id for facet in FACETS if view.counts(facet.id)], bool(view.definitions),
-            bool(view.count(EVENT)), sorted(view.unverified), len(view.cards) <= CITED_UP_TO,
+            bool(view.count(EVENT)), sorted(view.unverified), view.site.amounts.styled(len(view.cards)),
             bool(all_families(view)),
             [count.key for count in view.counts("language") if view.crossed(("driver", ""), count.key)],
         )  # fmt: skip

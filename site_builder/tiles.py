@@ -18,24 +18,24 @@ from site_builder.view import SiteView
 __all__ = ["GRID", "SOME", "Tile", "tile_map", "tiles_of"]
 
 GRID = """
-.  .  .  .  .  .  .  .  .  .  GL .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+.  .  .  .  .  .  .  .  .  .  GL .  .  .  .  SJ .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 .  .  CA .  .  .  .  .  .  .  .  .  IS .  .  NO SE FI .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-.  .  US .  PM .  .  .  .  .  .  .  FO .  DK .  EE .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+.  .  US .  PM .  .  .  .  .  .  IM FO .  DK AX EE .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 .  .  MX .  .  BM .  .  .  .  .  IE GB NL DE PL LV RU .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 .  .  GT BZ .  BS TC .  .  .  .  GG BE LU CZ SK LT BY .  .  KZ .  .  MN .  .  .  .  .  .  .  .  .
 .  .  SV HN .  CU HT DO PR VG .  JE FR CH LI AT HU UA .  GE UZ KG .  CN KP .  JP .  .  .  .  .  .
-.  .  .  NI .  KY JM .  VI AI .  PT ES AD IT SI HR RO MD AM TM TJ .  .  KR .  .  .  .  .  .  .  .
-.  .  .  CR PA .  .  KN AG GP .  .  GI MC SM BA RS BG TR AZ IR AF BT MO HK TW .  .  .  MP .  .  .
-.  .  .  .  .  AW CW MS DM MQ .  .  .  .  VA ME XK MK CY SY IQ PK NP MM LA VN .  .  .  GU .  .  .
+.  .  .  NI .  KY JM VI AI MF .  PT ES AD IT SI HR RO MD AM TM TJ .  .  KR .  .  .  .  .  .  .  .
+.  .  .  CR PA .  SX KN AG GP BL .  GI MC SM BA RS BG TR AZ IR AF BT MO HK TW .  .  .  MP .  UM .
+.  .  .  .  AW CW BQ MS DM MQ .  .  .  .  VA ME XK MK CY SY IQ PK NP MM LA VN .  .  .  GU .  .  .
 .  .  .  .  CO VE TT VC LC BB .  .  .  .  MT AL GR .  LB JO KW BH IN BD TH KH PH .  PW FM MH .  .
 .  .  .  .  EC GY SR GD .  .  .  .  MA DZ TN LY EG .  IL PS SA QA .  LK MY BN .  .  .  NR KI .  .
 .  .  .  .  PE BR GF .  .  .  .  EH MR ML NE TD SD ER .  .  YE AE MV .  SG ID TL .  PG SB TV TK .
 .  .  .  .  BO PY .  .  .  CV SN BF TG NG CF SS ET DJ .  .  .  OM .  .  .  .  .  .  .  VU WF WS AS
-.  .  .  .  CL UY .  .  .  GM GN CI GH BJ CM CG UG KE SO .  .  .  .  .  .  .  .  .  AU NC FJ TO PF
-.  .  .  .  AR .  .  .  .  GW SL LR .  GQ GA CD RW TZ SC .  .  .  .  .  .  .  .  .  .  .  NU CK .
-.  .  .  .  FK .  .  .  .  .  .  .  .  ST AO ZM BI MW KM .  .  .  .  .  .  .  .  .  NZ .  .  .  .
-.  .  .  .  .  .  .  .  .  .  .  .  .  .  NA BW ZW MZ MG MU .  .  .  .  .  .  .  .  .  .  .  .  .
-.  .  .  .  .  .  .  .  .  .  .  .  .  .  .  ZA LS SZ .  RE .  .  .  .  .  .  .  .  .  .  .  .  .
+.  .  .  .  CL UY .  .  .  GM GN CI GH BJ CM CG UG KE SO .  .  .  .  .  .  .  CC CX AU NC FJ TO PF
+.  .  .  .  AR .  .  .  .  GW SL LR .  GQ GA CD RW TZ SC IO .  .  .  .  .  .  .  .  .  NF NU CK PN
+.  .  .  .  FK .  .  .  .  .  .  .  SH ST AO ZM BI MW KM YT .  .  .  .  .  .  .  HM NZ .  .  .  .
+.  .  .  .  .  GS .  .  .  .  .  .  .  .  NA BW ZW MZ MG MU .  .  .  .  .  .  .  .  .  .  .  .  .
+.  .  .  .  .  .  BV .  AQ .  .  .  .  .  .  ZA LS SZ .  RE TF .  .  .  .  .  .  .  .  .  .  .  .
 """
 """Rows from north to south, columns from west to east; ISO 3166-1 alpha-2."""
 

@@ -10,6 +10,7 @@ from scrapy.http import Response
 from corpus.answers import Kept
 from corpus.dates import PartialDate
 from corpus.past import OLD, Past, Reading, against_past
+from corpus.proving import Doubt, Look, Trial, look_of
 from corpus.urls import canonical_url
 from corpus.values import Dropped, Item
 from spiders.moved import redirected
@@ -50,6 +51,8 @@ class Beside:
 
     unproved: int = 0
     strange: int = 0
+    doubted: int = 0
+    altered: int = 0
     known: int = 0
     retitled: int = 0
     redated: int = 0
@@ -61,10 +64,12 @@ class Beside:
     language: str = ""
     page_date: str = ""
     newest: str = ""
-    refused: bool = False
+    refused: frozenset[str] = frozenset()
+    mended: str = ""
     old: int = 0
     returned: int = 0
     dates: dict[str, str] = field(default_factory=dict)
+    names: list[tuple[str, str | None]] = field(default_factory=list)
 
     def first(self, response: Response, source: Source, today: date) -> None:
         """Look at the first answer."""
@@ -81,11 +86,14 @@ class Beside:
     def look(self, items: Sequence[Item]) -> None:
         """Look at the items of an answer."""
         self.dates |= {item.key: item.date.value for item in items if item.date}
+        self.names += [(item.title, item.url) for item in items]
 
     def add(self, kept: Kept) -> None:
         """Count what became of them."""
         self.unproved += kept.unproved
         self.strange += kept.strange
+        self.doubted += kept.doubted
+        self.altered += kept.altered
         self.known += kept.known
         self.retitled += kept.retitled
         self.redated += kept.redated
@@ -99,15 +107,18 @@ class Beside:
         fill: Mapping[str, float],
         least_share: float,
         *,
-        refused: bool,
+        doubt: Doubt | None,
         part: bool,
+        works: Callable[[], Look],
+        today: date,
     ) -> str:
         """
         In which way the reading contradicts the past; empty when in none.
 
         Args:
-            refused: Whether the reading before did.
+            doubt: Why the readings before were refused; None when they were not.
             part: Whether it asked only for what changed.
+            works: Gives the look of what is published, if it is needed.
         """
         if not part:
             self.newest = max(self.dates.values(), default="")
@@ -115,17 +126,26 @@ class Beside:
         reading = Reading(
             kept - self.returned,
             fill,
-            self.strange,
+            max(0, self.strange - self.old),
             self.known,
             self.retitled,
             self.redated,
             self.newest,
-            refused,
+            doubt is not None,
             part,
         )
-        odd = against_past(reading, past, least_share)
-        self.refused = bool(odd)
+        faults = against_past(reading, past, least_share)
+        odd = next(iter(faults.values()), "")
+        if doubt and not odd and not self.known and not part:
+            trial = Trial(today.isoformat(), look_of(self.names), self.doubted, self.altered)
+            odd, self.mended = trial.judged(doubt, works())
+        if odd:
+            self.refused = frozenset(faults) | (doubt.faults if doubt else frozenset())
         return f"{odd}; it now says that it is in {self.language!r}" if odd and self.language else odd
+
+    def doubts_on(self, doubt: Doubt) -> None:
+        """Go on doubting: the reading came to nothing that could be compared."""
+        self.refused, self.mended = doubt.faults, doubt.mended
 
     def tell(self, note: Callable[[str], None]) -> None:
         """Tell the ledger in words what a maintainer should know."""
@@ -145,7 +165,7 @@ class Beside:
         signs = {
             "reader": reader, "newest": self.newest, "page_date": self.page_date, "lies": self.lies,
             "moved": self.moved, "rekeyed": str(self.rekeyed or ""), "twice": str(self.twice or ""),
-            "old": str(self.old or ""), "returned": str(self.returned or ""), "refused": "yes" if self.refused else "",
+            "old": str(self.old or ""), "returned": str(self.returned or ""), "refused": " ".join(sorted(self.refused)), "mended": self.mended,
         }  # fmt: skip
         return {name: value for name, value in signs.items() if value}
 

@@ -31,6 +31,10 @@ from spiders.settings import ALLOW
 __all__ = ["GuardedHandler", "GuardedResolver"]
 
 
+IDLE = 20
+"""Seconds after which a connection that nobody uses is closed, so that a long harvest holds few; servers do the same."""
+
+
 @implementer(IHostResolution)
 class _Resolution:
     def __init__(self, name: str) -> None:
@@ -153,6 +157,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         if not isinstance(resolver, GuardedResolver):
             raise TypeError("Scrapy has not installed the guarded resolver; nothing may be asked without it")
         self._guard = resolver
+        self._pool.cachedConnectionTimeout = IDLE
         self._pool._factory = bounded(self._pool._factory)  # type: ignore[assignment]  # noqa: SLF001 - as Scrapy does
 
     async def download_request(self, request: Request) -> Response:

@@ -1,11 +1,11 @@
 """Asking a server: only for what changed, when its turn has come, and not at all without a network."""
 
 import asyncio
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -65,7 +65,7 @@ class Fetcher:
     hosts: Hosts = field(default_factory=Hosts)
     agent: str = "research-observatory"
     obeys: bool = True
-    _turns: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _rules: dict[str, tuple[TdmRule, ...]] = field(default_factory=dict)
 
     async def fetch(self, source: str, request: Request) -> tuple[Answer, Response]:
@@ -82,7 +82,7 @@ class Fetcher:
         before = self.writer.validators(source, masked(request.url))
         if before and before.body not in self.bodies:
             before = None
-        async with self._turns[host_of(request.url)]:
+        async with self._turn(request.url):
             self.hosts.check(request.url, now())
             begun, response = monotonic(), await self._download(_conditional(request, before))
         answer = Answer(
@@ -105,6 +105,10 @@ class Fetcher:
             raise self._with_wait(failure, answer, response)
         rules = await self._rules_of(request.url) if self.obeys else ()
         return replace(answer, reserved=self._reserved(response, rules)), response
+
+    def _turn(self, url: str) -> asyncio.Lock:
+        """Whose turn it is at a host; forgotten when nobody waits for it."""
+        return self._turns.setdefault(host_of(url), asyncio.Lock())
 
     async def _download(self, request: Request) -> Response:
         host = urlsplit(request.url).netloc
@@ -136,7 +140,7 @@ class Fetcher:
         """What the host reserves; asked once in a harvest."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        async with self._turns[host_of(url)]:
+        async with self._turn(url):
             if site not in self._rules:
                 self._rules[site] = ()
                 try:

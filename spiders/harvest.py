@@ -25,6 +25,7 @@ from corpus.progress import Progress, silent
 from corpus.values import Item
 from spiders.connecting import GuardedResolver
 from spiders.due import find_collection
+from spiders.ended import Ended
 from spiders.fetching import Fetcher, Network, local_answer
 from spiders.hosts import Hosts, by_host, slots_of
 from spiders.kinds import SPIDERS
@@ -59,7 +60,7 @@ class Harvest:
         pages: How many pages and files behind items were read, and how many not, by reason.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[Ended, ...]
     not_reached: tuple[str, ...]
     no_network: bool
     stopped: bool
@@ -105,11 +106,17 @@ async def harvest_within(
     *,
     now: datetime,
     last: Mapping[str, Sequence[Run]],
+    each: Callable[[Run], None],
 ) -> Harvest:
-    """The same inside a reactor that runs already, so that many harvests can follow each other."""
+    """
+    The same inside a reactor that runs already, so that many harvests can follow each other.
+
+    Args:
+        each: Is given the ledger's row of each source when it was read.
+    """
     from twisted.internet import reactor  # noqa: PLC0415 - importing it makes it
 
-    job = Job(sources, writer, bodies, manners, (), now, last, silent)
+    job = Job(sources, writer, bodies, manners, (), now, last, silent, each=each)
     runner = AsyncCrawlerRunner(scrapy_settings(manners, slots_of(sources, manners.delay)))
     crawler = runner.create_crawler(_HarvestSpider)
     if not isinstance(reactor.nameResolver, GuardedResolver):  # a process of Scrapy's would do it
@@ -120,7 +127,7 @@ async def harvest_within(
     return job.result()
 
 
-def _nobody(_items: Sequence[Item]) -> None:
+def _nobody(_told: object) -> None:
     pass
 
 
@@ -130,13 +137,14 @@ class Job:
 
     Attributes:
         tell: Is given the items of each answer, when they are kept.
+        each: Is given the ledger's row of each source when it was read.
         stoppable: Whether a person's Ctrl-C is heard here; else whoever runs the job hears it.
     """
 
     def __init__(
         self, sources: Sequence[Source], writer: Writer, bodies: Bodies, manners: Manners,
         collections: tuple[Path, ...], now: datetime, last: Mapping[str, Sequence[Run]], progress: Progress,
-        *, tell: Callable[[Sequence[Item]], None] = _nobody, stoppable: bool = True,
+        *, tell: Callable[[Sequence[Item]], None] = _nobody, each: Callable[[Run], None] = _nobody, stoppable: bool = True,
     ) -> None:  # fmt: skip
         # Collections first: what people wrote names the works that sources then join.
         self.sources = sorted(sources, key=lambda source: (source.kind != "collection", source.id))
@@ -144,9 +152,9 @@ class Job:
         self.collections, self.now, self.progress = collections, now, progress
         self.network, self.hosts, self.last = Network(), Hosts(), last
         self.workers = Workers()
-        self.tell, self.stoppable = tell, stoppable
-        self.runs: list[Run] = []
-        self.begun: set[str] = set()
+        self.tell, self.each, self.stoppable = tell, each, stoppable
+        self.runs: list[Ended] = []
+        self.left = dict.fromkeys(source.id for source in self.sources)
         self.why_stopped = ""
         self.error: BaseException | None = None
         self.told: Counter[str] = Counter()
@@ -211,7 +219,7 @@ class Job:
                 await self._one(source, fetcher)
 
     async def _one(self, source: Source, fetcher: Fetcher) -> None:
-        self.begun.add(source.id)
+        del self.left[source.id]
         spider = SPIDERS[source.kind](source, today=self.now.date())
         spider.contact, spider.workers = self.manners.contact, self.workers
         spider.reads_itself = SMALL if len(self.sources) < MANY else 0
@@ -221,7 +229,8 @@ class Job:
             now=self.now, stop_reason=lambda: self.why_stopped or "stopped",
             last=next(iter(self.last.get(source.id, ())), None), tell=self.tell,
         )  # fmt: skip
-        self.runs.append(run)
+        self.each(run)
+        self.runs.append(Ended.of(run, source.id))
         self.progress("harvest", len(self.runs), len(self.sources))
 
     async def _local(self, _source: str, request: Request) -> tuple[Answer, Response]:
@@ -253,9 +262,8 @@ class Job:
 
     def result(self) -> Harvest:
         """What it came to."""
-        left = tuple(source.id for source in self.sources if source.id not in self.begun)
         return Harvest(
-            tuple(self.runs), left, self.network.absent(), self.why_stopped == "stopped by a person",
+            tuple(self.runs), tuple(self.left), self.network.absent(), self.why_stopped == "stopped by a person",
             dict(sorted(self.told.items())),
         )  # fmt: skip
 

@@ -21,7 +21,9 @@ __all__ = [
     "by_host",
     "closed_hosts",
     "host_of",
+    "keep_asked_delay",
     "retry_after",
+    "slot_of",
     "slots_of",
 ]
 
@@ -114,6 +116,20 @@ def closed_hosts(
     return closed
 
 
+JITTER = 0.2
+"""How much a delay that was asked for may vary; Scrapy's own half of it would often fall below."""
+
+
+def slot_of(delay: float) -> dict[str, Any]:
+    """
+    Settings of Scrapy's slot for a host that asks for so many seconds: never less, and at most half as much again.
+
+    >>> slot_of(8)
+    {'concurrency': 1, 'delay': 10.0, 'jitter': 0.2}
+    """
+    return {"concurrency": 1, "delay": delay / (1 - JITTER), "jitter": JITTER}
+
+
 def slots_of(sources: Iterable[Source], delay: float) -> dict[str, dict[str, Any]]:
     """
     The longest delay that the sheets ask for, for each host, as Scrapy's ``DOWNLOAD_SLOTS``.
@@ -121,13 +137,20 @@ def slots_of(sources: Iterable[Source], delay: float) -> dict[str, dict[str, Any
     Args:
         delay: Seconds that are kept between two requests anyway.
     """
-    slots: dict[str, dict[str, Any]] = {}
+    longest: dict[str, float] = {}
     for source in sources:
         if source.delay and source.delay > delay and source.url:
             host = host_of(source.url)
-            longest = max(source.delay, slots.get(host, {}).get("delay", 0.0))
-            slots[host] = {"concurrency": 1, "delay": longest}
-    return slots
+            longest[host] = max(source.delay, longest.get(host, 0.0))
+    return {host: slot_of(asked) for host, asked in longest.items()}
+
+
+def keep_asked_delay(crawler: Crawler, request: Request) -> None:
+    """Forbid AutoThrottle to shorten the delay that a host or a sheet asked for."""
+    if crawler.engine is not None:
+        asked = crawler.engine.downloader.per_slot_settings.get(host_of(request.url), {})
+        if "delay" in asked:
+            request.meta["autothrottle_dont_adjust_delay"] = True
 
 
 def by_host(sources: Sequence[Source]) -> list[list[Source]]:
@@ -164,8 +187,5 @@ class HostBudget:
         """
         if "@" in urlsplit(request.url).netloc:
             raise Refused("not asked: the address holds a user name or password")
-        host = host_of(request.url)
-        request.meta["download_slot"] = host
-        engine = self._crawler.engine
-        if engine is not None and "delay" in engine.downloader.per_slot_settings.get(host, {}):
-            request.meta["autothrottle_dont_adjust_delay"] = True
+        request.meta["download_slot"] = host_of(request.url)
+        keep_asked_delay(self._crawler, request)

@@ -30,8 +30,7 @@ def newest_date(response: Response, languages: Sequence[str], today: date) -> st
     if not isinstance(response, TextResponse):
         return ""
     page = isinstance(response, HtmlResponse)
-    # To find the character set of a feed takes long, and does not matter for dates.
-    text = response.text[:LONGEST] if page else response.body[:HEAD].decode("utf-8", "replace")
+    text = response.text[:LONGEST] if page else _ends(response.body)
     months, written = _written(tuple(sorted({*languages, "en"})))
     found = [(y, m, d) for y, m, d in _ISO.findall(text)]
     found += [(y, m, d) for d, m, y in _NUMBERS.findall(text)]
@@ -43,6 +42,15 @@ def newest_date(response: Response, languages: Sequence[str], today: date) -> st
         day for year, month, day_ in found if (day := _day(int(year), int(month), int(day_))) and day <= today
     ]
     return max(days).isoformat() if days else ""
+
+
+def _ends(body: bytes) -> str:
+    """What a feed says first; of JSON, whose keys have no order, also what it says last."""
+    ends = body[:HEAD]
+    if len(body) > HEAD and body.lstrip()[:1] in (b"{", b"["):
+        ends += b"\n" + body[HEAD:][-HEAD:]
+    # To find the character set takes long, and does not matter for dates.
+    return ends.decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=64)

@@ -12,10 +12,10 @@ from scrapy.http import Response
 
 from corpus.answers import Answer
 from corpus.database.pages import PAGES, UNREACHED, PageKeeper
-from corpus.ledger import Run
 from corpus.pages import PageSaid, Wanted
 from corpus.urls import canonical_url
 from corpus.values import Item
+from spiders.ended import Ended
 from spiders.extraction.document import read_document
 from spiders.extraction.values import FILES, MOST_FILES, Expected, Reading, Unreadable
 from spiders.failures import Failure, Unreachable
@@ -42,7 +42,7 @@ Fetch = Callable[[str, Request], Awaitable[tuple[Answer, Response]]]
 
 
 def choose_pages(
-    sources: Sequence[Source], runs: Sequence[Run], keeper: PageKeeper, limit: int
+    sources: Sequence[Source], runs: Sequence[Ended], keeper: PageKeeper, limit: int
 ) -> list[tuple[int, Wanted]]:
     """
     The pages to be read in this harvest, each with the run that listed it.
@@ -54,17 +54,31 @@ def choose_pages(
         limit: How many pages in all.
     """
     numbers = {run.source: run.id for run in runs if run.outcome == "ok"}
-    queues = [
-        [(numbers[source.id], one) for one in keeper.wanted(source.id, limit) if one.item.url != source.url]
-        for source in sources
-        if source.item_pages and source.id in numbers
-    ]
+    asked = [source for source in sources if source.item_pages and source.id in numbers]
+    queues = _queues(asked, keeper, limit)
     chosen: list[tuple[int, Wanted]] = []
-    for turn in range(max(map(len, queues), default=0)):
-        chosen += [queue[turn] for queue in queues if turn < len(queue)]
+    for turn in range(max(map(len, queues.values()), default=0)):
+        chosen += [(numbers[source], queue[turn]) for source, queue in queues.items() if turn < len(queue)]
         if len(chosen) >= limit:
             break
     return chosen[:limit]
+
+
+def _queues(sources: Sequence[Source], keeper: PageKeeper, limit: int) -> dict[str, list[Wanted]]:
+    """The first pages of each source, together enough for the limit, and not all of all sources."""
+    queues: dict[str, list[Wanted]] = {}
+    each, left = max(1, limit // max(len(sources), 1)), list(sources)
+    while left:
+        more = []
+        for source in left:
+            wanted = keeper.wanted(source.id, each)
+            queues[source.id] = [one for one in wanted if one.item.url != source.url]
+            if len(wanted) == each:
+                more.append(source)
+        if sum(map(len, queues.values())) >= limit:
+            break
+        each, left = 2 * each, more
+    return queues
 
 
 @dataclass
@@ -84,7 +98,7 @@ class PageWork:
     network: Network
     told: Counter[str] = field(default_factory=Counter)
 
-    async def read(self, sources: Sequence[Source], runs: Sequence[Run], limit: int) -> None:
+    async def read(self, sources: Sequence[Source], runs: Sequence[Ended], limit: int) -> None:
         """Choose the pages of this harvest (see ``choose_pages``) and read them in workers."""
         chosen = choose_pages(sources, runs, self.keeper, limit) if limit else []
         if chosen:

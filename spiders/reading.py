@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from time import monotonic
 
 from scrapy import Request
@@ -16,12 +17,14 @@ from corpus.answers import Answer
 from corpus.database.writing import Writer
 from corpus.encoding import filled_fields
 from corpus.ledger import Run
+from corpus.proving import Doubt
 from corpus.values import WITHDRAWN, Dropped, Item
 from spiders.beside import once
 from spiders.explaining import Fetch, explained, in_the_way
 from spiders.failures import Failure, Postponed
 from spiders.limits import MAX_ITEMS
 from spiders.masking import masked
+from spiders.pace import Pace
 from spiders.reservations import metadata_only, withheld
 from spiders.rhythm import next_reading
 from spiders.spider import SourceSpider
@@ -58,17 +61,16 @@ async def read_source(
     """
     source, tally, failed = spider.source, Tally(), None
     run, outcome, reason = writer.start_run(source.id), "ok", ""
+    compared = False
     try:
         await _read(spider, writer, fetch, run, tally, tell)
         shortfall = below_promise(spider, source.expect, tally)
         if not shortfall and source.kind != "collection":  # what a person changed in a file, was meant
-            reader = _reader(spider)
-            before = last.signs if last else {}
-            refused = "refused" in before and before.get("reader") == reader
             shortfall = tally.beside.against(
-                writer.past(source.id, reader), tally.kept, tally.fill(), source.expect.least_share,
-                refused=refused, part=spider.partial,
+                writer.past(source.id, _reader(spider)), tally.kept, tally.fill(), source.expect.least_share,
+                doubt=_doubt(spider, last), part=spider.partial, works=partial(writer.look, source.id), today=now.date(),
             )  # fmt: skip
+            compared = True
         if shortfall:
             outcome, reason = "degraded", shortfall
     except Failure as failure:
@@ -80,24 +82,47 @@ async def read_source(
     except Exception as error:  # noqa: BLE001 - a defect in reading one source must not stop the others
         failed, outcome = Failure(), "broken"
         reason = f"a defect of ours while reading it: {type(error).__name__}: {error}"
+    if (doubt := _doubt(spider, last)) and not compared:
+        tally.beside.doubts_on(doubt)
     if tally.repeated:
         spider.note(f"{tally.repeated} items repeat a key; the first of each counts")
     tally.beside.tell(spider.note)
     remarks = "; ".join(note for note in (reason, *spider.notes[:3]) if note)
     more = f" (and {len(spider.notes) - 3} further remarks)" if len(spider.notes) > 3 else ""
-    then = next_reading(source, last, outcome, failed, new=tally.new, kept=tally.kept, now=now)
+    pace = _pace(tally, outcome, last, now) if source.url else None  # a file on this machine has no pace
+    then = next_reading(source, last, outcome, failed, new=tally.new, kept=tally.kept, now=now, pace=pace)
     result = Run(
         id=run, source=source.id, started="", outcome=outcome, reason=masked(remarks + more),
         seen=tally.kept + tally.dropped.total(), new=tally.new, changed=tally.changed,
         unchanged=tally.unchanged, kept=tally.kept, dropped=dict(tally.dropped), fill=tally.fill(),
         status=tally.status, duration=monotonic() - tally.started, bytes=tally.bytes, answers=tally.answers,
         due=then.due, every=then.every, failures=then.failures,
-        signs=tally.beside.signs(_reader(spider)),
+        signs=tally.beside.signs(_reader(spider)) | (pace.signs() if pace else {}),
     )  # fmt: skip
     # What could not be read has not left the list.
     whole = spider.lists_all and not tally.lost and not set(tally.dropped) - {WITHDRAWN}
     writer.end_run(run, result, healthy=outcome == "ok", whole=whole)
     return result
+
+
+def _pace(tally: Tally, outcome: str, last: Run | None, now: datetime) -> Pace | None:
+    """The pace of a healthy answer's items, else the one that is known already."""
+    found = Pace.of(tally.beside.dates.values(), now.date()) if outcome == "ok" else None
+    return found or (Pace.noted(last.signs) if last else None)
+
+
+def _doubt(spider: SourceSpider, last: Run | None) -> Doubt | None:
+    """Why the reading before was refused, if the same sheet read it; newer code of ours settles no doubt."""
+    signs = last.signs if last else {}
+    if "refused" not in signs or _sheet(signs.get("reader", "")) != _sheet(_reader(spider)):
+        return None
+    return Doubt(frozenset(signs["refused"].split()), signs.get("mended", ""))
+
+
+def _sheet(reader: str) -> tuple[str, str]:
+    """Which sheet read, whatever the version of the code was."""
+    kind, _, rest = reader.partition("-")
+    return kind, rest.partition("-")[2]
 
 
 def _reader(spider: SourceSpider) -> str:

@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from corpus.health import LOOKS
 from corpus.ledger import Run
 from spiders.failures import Failure
+from spiders.pace import Pace
 from spiders.sheet import HOURS, Source
 
 __all__ = ["Next", "bounds", "next_reading", "spread"]
@@ -17,6 +19,9 @@ SHORTER, LONGER = 0.5, 1.25
 
 LONGEST_BACK_OFF = 168.0
 """Hours; a source that fails is asked once a week at least, or in its rhythm where that is longer."""
+
+DAY = 24.0
+"""Hours; gaps between works are known to the day, so a rhythm never asks for more readings than one a day."""
 
 EARLIEST = 0.75
 """A source is read at this share of its interval at the earliest, at the whole of it at the latest."""
@@ -47,6 +52,7 @@ def next_reading(
     new: int,
     kept: int,
     now: datetime,
+    pace: Pace | None = None,
 ) -> Next:
     """
     Decide when a source is read next.
@@ -56,6 +62,7 @@ def next_reading(
         outcome: How this reading ended.
         failure: What it ended with, if it failed.
         new, kept: How many of its items were new, and how many it gave.
+        pace: How soon something new usually comes, where that is known.
     """
     every = last.every if last else None
     failed = last.failures if last else 0.0
@@ -64,6 +71,8 @@ def next_reading(
         return Next(_text(until) if until else None, every, failed)
     if failure is None:
         every = _learned(source, every, outcome, new, kept)
+        if outcome == "ok":
+            every = min(every, _room(source, pace, now))
         return Next(_text(now + timedelta(hours=every) * spread(source.id, now)), every, 0.0)
     failed += failure.weight
     # A temporary failure (¼) doubles the wait each time, a soft one (½) makes it four times as long, a hard
@@ -98,6 +107,19 @@ def _learned(source: Source, every: float | None, outcome: str, new: int, kept: 
     factor = SHORTER if share > MOSTLY_NEW else LONGER if share < MOSTLY_OLD else 1.0
     soonest, latest = bounds(source)
     return round(min(max(every * factor, soonest), latest), 3)
+
+
+def _room(source: Source, pace: Pace | None, now: datetime) -> float:
+    """
+    Hours between two readings at most, so that silence is noticed within the source's own rhythm.
+
+    Silence says something after ``LOOKS`` readings without news, so many of which must fit into the time
+    within which something new nearly always comes. The sheet's soonest hour goes before; and where silence
+    has become unusual there is nothing left to be noticed, so that a dead source is not asked for ever.
+    """
+    if pace is None or now.date() > pace.until:
+        return float("inf")
+    return max(bounds(source)[0], DAY, round(pace.within * DAY / LOOKS, 3))
 
 
 def _text(moment: datetime) -> str:

@@ -93,6 +93,7 @@ class Sitemap(Sheet):
 
     Attributes:
         maps: Of an index only sitemaps in whose address this regular expression is found.
+        newest: And of these only so many, the newest first; all when None.
         match: Only addresses in which this regular expression is found.
         not_match: And not those in which this one is found.
         page: Where title and date stand on each page, where they are not the page's heading and meta data.
@@ -100,6 +101,7 @@ class Sitemap(Sheet):
     """
 
     maps: Regex = ""
+    newest: int | None = Field(default=None, ge=1)
     match: Regex = ""
     not_match: Regex | None = None
     page: Page | None = None

@@ -15,7 +15,7 @@ from corpus.values import Dropped
 from spiders.links import NOT_WEB, joined
 from spiders.listing import read_page
 from spiders.sheet import Sitemap
-from spiders.sitemap_answers import Place, SitemapText, read_sitemap
+from spiders.sitemap_answers import Place, SitemapText, newest_first, read_sitemap
 from spiders.spider import Found, SourceSpider
 
 __all__ = ["SitemapSpider"]
@@ -74,24 +74,26 @@ class SitemapSpider(SourceSpider):
         if found.holds == "sitemaps":
             yield from self._parts(response, found, depth)
             return
-        chosen = [place for place in found.places if self._is_item(place.url)]
-        chosen.sort(key=lambda place: (place.changed or place.date, place.url), reverse=True)
-        for place in chosen:
+        for place in newest_first([place for place in found.places if self._is_item(place.url)]):
             yield from self._page(response, place)
         if self._beyond:
             self.note(f"the sheet allows {self.sheet.limit} pages in one run; the next runs read on")
 
     def _parts(self, response: Response, found: SitemapText, depth: int) -> Iterator[Found]:
-        for place in sorted(found.places, key=lambda place: (place.changed, place.url), reverse=True):
+        asked = 0
+        for place in newest_first(found.places):
             url = joined(response, place.url)
             if not re.search(self.sheet.maps, url):
                 continue
+            if asked == self.sheet.newest:
+                return
             if depth >= DEEPEST:
                 yield Dropped("a sitemap that lies too deep in others", f"depth {depth}", url)
                 continue
             if not is_web(url):
                 yield Dropped(NOT_WEB, url[:200], url)
                 continue
+            asked += 1
             yield Request(url, self.parse_part, cb_kwargs={"depth": depth + 1})
 
     def _page(self, response: Response, place: Place) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ from corpus.urls import is_web
 from spiders.limits import unreadable
 from spiders.safe_xml import Element, parse_xml
 
-__all__ = ["Place", "SitemapText", "read_sitemap"]
+__all__ = ["Place", "SitemapText", "newest_first", "read_sitemap"]
 
 MAX_SIZE = 50_000_000
 """Bytes of a sitemap after decompression, as the protocol has it."""
@@ -79,6 +79,23 @@ def read_sitemap(body: bytes) -> SitemapText:
     whole = sound or bool(re.search(rb"</\s*(\w+:)?" + name.encode() + rb"\s*>\s*\Z", body))
     places = tuple(place for child in root.iterchildren(etree.Element) if (place := _place(child)))
     return SitemapText("sitemaps" if name == "sitemapindex" else "pages", places, whole)
+
+
+def newest_first(places: Sequence[Place]) -> list[Place]:
+    """
+    Places by when they changed; where that is not said, by the numbers in their addresses.
+
+    >>> [place.url for place in newest_first([Place("/map-9.xml"), Place("/map-10.xml"), Place("/a.xml", "2026-01-02")])]
+    ['/a.xml', '/map-10.xml', '/map-9.xml']
+    """
+
+    def age(place: Place) -> tuple[str, list[tuple[int, str]]]:
+        parts = re.findall(r"\d+|\D+", place.url)
+        return place.changed or place.date, [
+            (int(part), "") if part.isdecimal() else (0, part) for part in parts
+        ]
+
+    return sorted(places, key=age, reverse=True)
 
 
 def _unpacked(body: bytes) -> bytes:

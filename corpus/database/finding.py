@@ -78,7 +78,7 @@ class Finding:
 
     def differences(self, items: Sequence[Item], known: dict[str, Known]) -> Kept:
         """How the items differ from what is published."""
-        unproved = compared = retitled = redated = 0
+        unproved = doubted = altered = compared = retitled = redated = 0
         strangers = [item for item in items if not known[item.key].published]
         last = self._last_healthy() if strangers else ""
         strange = sum(
@@ -88,6 +88,8 @@ class Finding:
             before = known[item.key]
             if not before.published:
                 unproved += 1
+                doubted += bool(before.number)
+                altered += bool(before.number) and fingerprint(item_to_json(item)) != before.hash
             elif before.reader == self.reader:
                 compared += 1
                 if fingerprint(item_to_json(item)) != before.published:
@@ -98,6 +100,8 @@ class Finding:
         return Kept(
             unproved=unproved,
             strange=strange,
+            doubted=doubted,
+            altered=altered,
             known=compared,
             retitled=retitled,
             redated=redated,

@@ -12,7 +12,7 @@ from corpus.database.pages import PAGES
 __all__ = ["remember", "remembered", "seen_again"]
 
 WHOLE_AFTER = timedelta(days=3)
-"""A server that says "not modified" for so long is asked for the whole answer once."""
+"""A server that said "not modified" is asked for the whole answer once the last whole one is so old."""
 
 SAYS_SAME = (
     "its server says that nothing changed, though the answer differs; it is now asked for the whole each time"
@@ -27,7 +27,7 @@ def _here() -> ColumnElement[bool]:
 _V = t.validators.c
 _VALIDATORS = (
     select(
-        _V.etag, _V.last_modified, _V.body, t.bodies.c.media_type, _V.reader, _V.accepted, _V.summary, _V.whole, _V.lies
+        _V.etag, _V.last_modified, _V.body, t.bodies.c.media_type, _V.reader, _V.accepted, _V.summary, _V.whole, _V.checked, _V.lies
     ).join(t.bodies, t.bodies.c.hash == _V.body).where(_here())
 )  # fmt: skip
 _SEEN_AGAIN = update(t.validators).where(_here()).values(
@@ -40,19 +40,23 @@ def remembered(connection: Connection, source: str, url: str, now: datetime) -> 
     """
     What was kept of the last answer from this address; None when nothing was.
 
-    The validators are left out where the server lies by them, and after some days without a whole
-    answer, so that a lie is found; not of pages, which are asked too seldom for that.
+    The validators are left out where the server lies by them, and when some days have passed without a
+    whole answer in which it said "not modified", so that a lie is found; not of pages, which are asked too
+    seldom for that.
     """
     row = connection.execute(_VALIDATORS, {"s": source, "u": url}).one_or_none()
     if row is None:
         return None
-    stale = row.whole is None or now - datetime.fromisoformat(row.whole) >= WHOLE_AFTER
-    stale = stale and source != PAGES
-    usable = not stale and row.lies != SAYS_SAME
+    usable = row.lies != SAYS_SAME and (source == PAGES or _believable(row.whole, row.checked, now))
     return Validators(
         row.etag if usable else None, row.last_modified if usable else None, row.body, row.media_type,
         row.reader, row.accepted, row.summary, row.lies or "",
     )  # fmt: skip
+
+
+def _believable(whole: str | None, checked: str, now: datetime) -> bool:
+    """Whether "not modified" may be heard: after a whole answer always, again within some days of it only."""
+    return whole is not None and (checked == whole or now - datetime.fromisoformat(whole) < WHOLE_AFTER)
 
 
 def seen_again(connection: Connection, source: str, answer: Answer, now: str) -> str:

@@ -14,13 +14,14 @@ from corpus.database.bulk import insert_rows
 from corpus.database.finding import LISTED, Finding
 from corpus.database.grouping import Grouping
 from corpus.database.pages import PageKeeper
-from corpus.database.past import past_of
+from corpus.database.past import look_of_works, past_of
 from corpus.database.recalling import last_readings_of
 from corpus.database.sighting import sight, sighting_row
 from corpus.database.validating import remember, remembered, seen_again
 from corpus.database.versions import Pattern, keep_items
 from corpus.ledger import Run
 from corpus.past import Past
+from corpus.proving import Look
 from corpus.values import WITHDRAWN, Dropped, Item
 
 __all__ = ["Writer"]
@@ -135,6 +136,11 @@ class Writer:
         """What the last healthy runs came to in which this sheet and code read the source."""
         with self._grouping.reading() as connection:
             return past_of(connection, source, reader)
+
+    def look(self, source: str) -> Look:
+        """What the published items of a source look like."""
+        with self._grouping.reading() as connection:
+            return look_of_works(connection, source)
 
     def last_readings(self, source: str, reader: str) -> dict[str, LastReading]:
         """For each address that this reader read in a healthy run, when that was."""

@@ -81,7 +81,7 @@ async def play(
 
 @dataclass
 class _Stage:
-    """Where days are played; remembers the ledger, which need not be read whole each evening."""
+    """Where days are played; remembers ledger and arrivals, which need not be read whole each evening."""
 
     sources: Sequence[Source]
     writer: Writer
@@ -90,6 +90,7 @@ class _Stage:
     clock: Clock
     manners: Manners = MANNERS
     ledger: dict[str, list[Run]] = field(default_factory=dict)
+    arrivals: dict[str, list[date]] = field(default_factory=dict)
 
     async def day(self) -> list[Evening]:
         """Read what is due, and judge it."""
@@ -97,18 +98,29 @@ class _Stage:
         todo = due(self.sources, last, (), self.reader.body_read, self.clock.now)
         if not todo:
             return []
-        await harvest_within(todo, self.writer, self.bodies, self.manners, now=self.clock.now, last=last)
-        for source, runs in self.reader.last_runs().items():
-            known = self.ledger.setdefault(source, [])
-            known.extend(run for run in runs if not known or run.id > known[-1].id)
+        runs: list[Run] = []
+        await harvest_within(
+            todo, self.writer, self.bodies, self.manners, now=self.clock.now, last=last, each=runs.append
+        )
+        at = self.clock.now.isoformat(timespec="seconds")
+        for run in runs:
+            self.ledger.setdefault(run.source, []).append(replace(run, started=at, ended=at))
         return list(self._judged(todo))
 
     def _judged(self, sources: Sequence[Source]) -> Iterator[Evening]:
-        arrivals = self.reader.arrivals({source.id for source in sources})
+        moved = {source.id for source in sources if _published(self.ledger[source.id][-2:])}
+        self.arrivals |= self.reader.arrivals(moved)
         for source in sources:
             runs = self.ledger[source.id][-LAST_RUNS:]
-            health = judge(source.card(), runs, Holdings(), arrivals.get(source.id, ()), now=self.clock.now)
+            days = self.arrivals.get(source.id, ())
+            health = judge(source.card(), runs, Holdings(), days, now=self.clock.now)
             yield Evening(self.clock.day, source.id, runs[-1], health)
+
+
+def _published(runs: Sequence[Run]) -> bool:
+    """Whether the last of these runs may have changed what is published; else arrivals are as they were."""
+    last = runs[-1]
+    return last.outcome == "ok" and bool(last.new or last.changed or runs[0].outcome != "ok")
 
 
 def in_reactor(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:

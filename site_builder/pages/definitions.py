@@ -177,7 +177,7 @@ def _short(name: str) -> str:
     head = name.split(",", maxsplit=1)[0].split(";", maxsplit=1)[0].strip()
     if len(head) <= SHORT:
         return head
-    return head[:SHORT].rsplit(" ", maxsplit=1)[0] + " …"
+    return head[:SHORT].rsplit(" ", maxsplit=1)[0] + "\N{NO-BREAK SPACE}…"
 
 
 def _by_year(row: Stated) -> tuple[int, str, str]:

@@ -34,7 +34,7 @@ PAIRED = 45
 """How many of a pair, whose page offers nothing beside them."""
 
 
-MAPPED = 22
+MAPPED = 21
 """How many of a region, whose page has a map."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from site_builder.facets import FACETS
 from site_builder.render import Page
 from site_builder.rows import rows_of
+from site_builder.taking.citations import STYLE_FORMS
 from site_builder.taking.lists import LARGEST
 from site_builder.taking.writing import FORMATS
 from site_builder.view import SiteView
@@ -30,4 +31,5 @@ def searching(view: SiteView) -> Iterator[Page]:
         "rows": rows_of(view, view.cards[:FIRST], ()), "total": len(view.cards), "size": FIRST, "open": OPEN,
         "facets": [(facet, counts[:OPEN], counts[OPEN:MOST], len(counts)) for facet, counts in facets],
         "most_taken": LARGEST, "reference_forms": FORMATS,
+        "style_forms": STYLE_FORMS if view.site.amounts.styled(len(view.cards)) else (),
     })  # fmt: skip

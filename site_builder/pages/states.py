@@ -45,7 +45,7 @@ def turns(view: SiteView) -> list[Turn]:
         told = [(one.outcome, one.since, one.reason) for one in streaks(runs.get(card.id, ()))]
         past = told[1:] if told and told[0][0] == "ok" else told
         if told and health.state not in (told[-1][0], "retired", "not read yet"):
-            past = [*past, (health.state, view.site.day, health.reason)]
+            past = [*past, (health.state, health.since or view.site.day, health.reason)]
         found += [
             Turn(
                 uuid.uuid5(uuid.NAMESPACE_URL, "|".join((view.site.base_url or view.site.title, card.id, *turn[:2]))).urn,

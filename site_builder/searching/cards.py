@@ -10,7 +10,7 @@ from site_builder.links import work_page
 from site_builder.searching.scripts import script
 from site_builder.searching.segments import Segments
 from site_builder.view import SiteView
-from site_builder.wording import KIND_NAMES, STATES, day, direction, language_name
+from site_builder.wording import direction
 
 __all__ = ["PACK", "card_files"]
 
@@ -35,24 +35,19 @@ def card_row(view: SiteView, card: Card) -> list[Any]:
     What a browser shows of a work.
 
     Returns:
-        Address, title, its language and direction, the line below it (publisher, other words, date, how it
-        is said), a sentence with its marks, and the words behind its concepts.
+        Address, title, its language and direction, what the line below it says in the reader's language
+        (publisher; kind, and state unless it is listed; date), a sentence with its marks, and the words behind
+        its concepts.
     """
     found = view.shelf.get(card.place)
-    kind = KIND_NAMES.get(card.kind, (card.kind, card.kind))[0]
-    facts = [kind]
-    if card.language and card.language.split("-")[0] != "en":
-        facts.append(f"in {language_name(card.language)}")
-    if card.state != "listed":
-        facts.append(STATES.get(card.state, card.state))
     return [
         work_page(card.id),
         f"[{card.title}]" if card.supplied else card.title,
         card.language or "",
         direction(card.language),
         card.publisher or "",
-        facts,
-        [card.date, day(card.date)] if card.date else [],
+        [card.kind, card.state] if card.state != "listed" else [card.kind],
+        card.date or "",
         _said(found),
         _evidence(card, found),
     ]

@@ -38,9 +38,12 @@
       const limit = Number(box.dataset.most);
       const { total, hits } = await ask({ limit });
       if (!total || total > limit) { status.textContent = total ? many : none; return; }
-      const [type, before, between, after] = (await load("base")).forms[suffix];
+      const { forms, sorted } = await load("base");
+      const [type, before, between, after] = forms[suffix];
       const found = await places(hits.map(({ card: [page] }) => page.split("/")[1]));
       const texts = await Promise.all(found.map(async ([pack, place]) => (await load(`${suffix}-${pack}`))[place]));
+      // A list of citations has the order of the alphabet, every other that of the results.
+      if (sorted.includes(suffix)) texts.sort(new Intl.Collator().compare);
       save(new Blob([before, texts.join(between), after], { type }), suffix);
       status.textContent = "";
     } catch (error) {

@@ -15,7 +15,8 @@
   // The first view, to which the way back leads.
   const first = ["hits", "status", "pages"].map((id) => here(id).cloneNode(true));
   const counts = new Map();
-  const figures = new Intl.NumberFormat(TONGUE, { numberingSystem: "latn" });
+  const LOCALE = `${TONGUE === "en" ? "en-GB" : TONGUE}-u-nu-latn`;
+  const figures = new Intl.NumberFormat(LOCALE);
   const figure = (number) => (TONGUE === "en" ? figures.format(number).replaceAll(",", "\u202f") : figures.format(number));
 
   // Elements are made, never written as HTML: what is shown was harvested.
@@ -157,9 +158,18 @@
     return make("p", { class: "state" }, `${say("nothing")} `, without);
   }
 
+  const languages = new Intl.DisplayNames(LOCALE, { type: "language" });
+
+  /** A date of any precision, as the pages say it. */
+  function day(date) {
+    const [, month, day] = date.split("-");
+    return make("time", { datetime: date }, new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", year: "numeric", month: month && "long", day: day && "numeric" }).format(new Date(date)));
+  }
+
   function card({ card: [page, title, language, direction, publisher, facts, date, said, evidence], why }, answer) {
-    const own = language && language.split("-")[0] !== TONGUE ? { lang: language, dir: direction } : { dir: "auto" };
-    const by = [publisher && make("bdi", {}, publisher), ...facts, date.length ? make("time", { datetime: date[0] }, date[1]) : say("undated")].filter(Boolean);
+    const foreign = language && language.split("-")[0] !== TONGUE;
+    const own = foreign ? { lang: language, dir: direction } : { dir: "auto" };
+    const by = [publisher && make("bdi", {}, publisher), ...facts.map((one) => WORDS[one] ?? one), foreign && say("in_language", { language: languages.of(language) }), date ? day(date) : say("undated")].filter(Boolean);
     const line = make("p", { class: "by" }, ...by.flatMap((one, n) => (n ? [" · ", one] : [one])));
     const body = make("div", {}, make("h2", {}, make("a", { href: new URL(page, root).href }, make("span", own, ...marked(title, [], answer)))), line);
     if (said.length) body.append(make("p", { class: "say", dir: "auto" }, ...marked(said[0], said[1], answer)));
@@ -170,7 +180,7 @@
     const ticked = Object.entries(state.filters).flatMap(([name, values]) => values.filter((value) => evidence[`${name}:${value}`]).map((value) => make("li", {}, make("b", {}, labelOf(name, value)), " ", make("i", {}, `“${evidence[`${name}:${value}`]}”`))));
     const whole = why.reduce((sum, one) => sum + one.score, 0);
     const words = why.map((one) => make("li", {}, make("b", { class: "hit" }, one.text), " ", one.fields.map(([field, times]) => (field === "title" ? say("in_title") : say("in_field", { n: figure(times), field: say(field) }))).join(", "),
-      why.length > 1 ? make("span", { class: "soft" }, ` · ${say("share", { share: new Intl.NumberFormat(TONGUE, { style: "percent", numberingSystem: "latn" }).format(one.score / whole) })}`) : ""));
+      why.length > 1 ? make("span", { class: "soft" }, ` · ${say("share", { share: new Intl.NumberFormat(LOCALE, { style: "percent" }).format(one.score / whole) })}`) : ""));
     return [...ticked, ...words];
   }
 
@@ -283,7 +293,9 @@
   const cite = here("cite");
   cite?.removeAttribute("hidden");
   cite?.addEventListener("click", taking);
-  if (cite && new URLSearchParams(location.search).has("snapshot")) taking();
+  // A cited search keeps what was cited; any other address gets its one order at once.
+  if (!new URLSearchParams(location.search).has("snapshot")) history.replaceState(null, "", address(state) + location.hash);
+  else if (cite) taking();
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();

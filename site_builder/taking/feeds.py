@@ -3,7 +3,7 @@
 import json
 import re
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -88,19 +88,13 @@ def written(entry: Entry) -> Written:
     )
 
 
-def feed_files(feed: Feed, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """
-    The files of a feed: path within the site, and bytes.
-
-    Args:
-        wanted: Which of "feed.xml" (Atom) and "feed.json" (JSON Feed).
-    """
+def feed_files(feed: Feed) -> Iterator[tuple[str, bytes]]:
+    """The files of a feed, Atom and JSON Feed: path within the site, and bytes."""
     folder = feed.page.rpartition("/")[0]
     root = feed.base or "../" * feed.page.count("/")
     here = f"{folder}/" if folder else ""
     for name, write in (("feed.xml", _atom), ("feed.json", _json_feed)):
-        if name in wanted:
-            yield f"{here}{name}", write(feed, root, f"{here}{name}").encode()
+        yield f"{here}{name}", write(feed, root, f"{here}{name}").encode()
 
 
 def readable(value: str) -> str:

@@ -1,5 +1,6 @@
 """Lists: every page that lists works, and which files of its own it has."""
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,12 @@ SHOWN = 20
 SHOWN_OF_VALUES = 10
 """How many works the feed of a value or of a pair holds; there are thousands of them."""
 
+MANY_WORDS, ENOUGH_FOUND = 4, 10
+"""Of so many plain words, when fewer works have them all, a search takes a part; as in ``search-engine.js``."""
+
+_OPERATORS = re.compile(r'["():\[\]]|\b(?:AND|OR|NOT)\b')
+_FOR_THE_COMMAND = re.compile(r'(?:^|[\s(])~|"~\d|\b(?:like|doi|isbn|source):')
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -38,12 +45,14 @@ class Listing:
         page: Its first page within the site; its files lie beside that.
         numbers: The works, as numbers of their cards; there are some dozens of lists for each work.
         keys: The values that all of them have; none for all works and for saved questions.
+        query: Of a saved question.
     """
 
     page: str
     title: str
     numbers: Sequence[int]
     keys: tuple[Key, ...] = ()
+    query: str = ""
 
     @property
     def shown(self) -> int:
@@ -56,15 +65,10 @@ class Listing:
         wanted = not self.keys or (len(self.keys) == 1 and enough)
         return bool(wanted and 0 < len(self.numbers) <= (ZIPPED if self.keys else LARGEST))
 
-    def has_atom(self, amounts: Amounts) -> bool:
-        """Whether it can be followed by itself; a pair of few works is followed by its values."""
+    def has_feeds(self, amounts: Amounts) -> bool:
+        """Whether it can be followed by itself; a pair of fewer works than asked for is followed by its values."""
         enough = amounts.feeds_from and len(self.numbers) >= amounts.feeds_from
         return bool(len(self.keys) < len(PAIRS[0]) or enough)
-
-    def has_json_feed(self, amounts: Amounts) -> bool:
-        """Whether it has the same feed as JSON."""
-        enough = amounts.references_from and len(self.numbers) >= amounts.references_from
-        return bool(not self.keys or (len(self.keys) == 1 and enough))
 
 
 def listings(view: SiteView) -> Iterator[Listing]:
@@ -79,7 +83,8 @@ def listings(view: SiteView) -> Iterator[Listing]:
         )
     asked = view.site.questions
     for question, page in zip(asked, question_pages([one.title for one in asked]), strict=True):
-        yield Listing(page, question.title, _packed(sorted(view.by_id[work] for work in question.works)))
+        numbers = _packed(sorted(view.by_id[work] for work in question.works))
+        yield Listing(page, question.title, numbers, query=question.query)
 
 
 def _packed(numbers: Iterable[int]) -> Sequence[int]:
@@ -92,14 +97,27 @@ def search_address(view: SiteView, listing: Listing) -> str:
     The search that finds the works of a list, within the site, as the page of the search writes it.
 
     Returns:
-        An empty text where the site has no search, or the list is that of a saved question.
+        An empty text where the site has no search, or it would not find just these works.
     """
-    if view.site.words is None or not (listing.keys or listing.page == ALL):
+    if view.site.words is None or (listing.query and not _found_in_browser(listing)):
         return ""
+    if listing.query:
+        return f"search/index.html?{urlencode({'q': listing.query}, safe='*')}#take"
     order = {facet.id: n for n, facet in enumerate(FACETS)}
     keys = sorted(listing.keys, key=lambda key: (order[key[0]], key[1]))
     query = urlencode(keys)
     return f"search/index.html{'?' if query else ''}{query}#take"
+
+
+def _found_in_browser(listing: Listing) -> bool:
+    """
+    Whether the page of the search finds just the works of a saved question.
+
+    Some is for the command alone; and of plain words the page takes a part, where few works have them all.
+    """
+    plain = not _OPERATORS.search(listing.query)
+    partly = plain and len(listing.query.split()) >= MANY_WORDS and len(listing.numbers) < ENOUGH_FOUND
+    return bool(listing.numbers) and not partly and not _FOR_THE_COMMAND.search(listing.query)
 
 
 def feed_folders(view: SiteView, amounts: Amounts) -> dict[str, object]:
@@ -116,7 +134,7 @@ def feed_folders(view: SiteView, amounts: Amounts) -> dict[str, object]:
             values.setdefault(facet, {})[value] = slug
     pairs: dict[tuple[str, str], dict[str, list[str]]] = {}
     for listing in listings(view):
-        if len(listing.keys) > 1 and listing.has_atom(amounts):
+        if len(listing.keys) > 1 and listing.has_feeds(amounts):
             first, second = listing.keys
             pairs.setdefault((first[0], second[0]), {}).setdefault(first[1], []).append(second[1])
     asked = view.site.questions

@@ -50,6 +50,8 @@ def meta(reference: Reference) -> tuple[tuple[str, str], ...]:
         ("DC.language", said.get("language", "")),
         ("DC.identifier", f"https://doi.org/{item.doi}" if item.doi else said.get("URL", "")),
         *(("DC.subject", subject) for subject in reference.subjects),
+        ("DC.description", " ".join((item.note or "").split())),
+        ("DC.rights", item.licence or ""),
     ]
     return tuple((name, content) for name, content in found if content)
 

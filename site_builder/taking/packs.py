@@ -5,7 +5,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from site_builder.searching.scripts import script
-from site_builder.taking.writing import FORMATS
+from site_builder.taking.citations import StyleForm
+from site_builder.taking.writing import FORMATS, Form
 
 __all__ = ["FOLDER", "IDS", "PACK", "Arrival", "pack_files", "taken_script"]
 
@@ -33,7 +34,9 @@ def taken_script(name: str, data: object) -> tuple[str, bytes]:
 
 
 def pack_files(
-    arrivals: Sequence[Arrival], read: Callable[[Sequence[int]], Sequence[Mapping[str, str]]]
+    arrivals: Sequence[Arrival],
+    read: Callable[[Sequence[int]], Sequence[Mapping[str, str]]],
+    styles: Sequence[StyleForm] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """
     Each work's references by the month in which it was first seen and its place in that month.
@@ -41,8 +44,10 @@ def pack_files(
     New works come last, so that they change the last pack alone, and what vanishes changes its month alone.
 
     Args:
-        read: Gives for the numbers of some cards each work's text in each format, by suffix.
+        read: Gives for the numbers of some cards each work's text in each format and style, by suffix.
+        styles: In which works are cited; the browser brings these into the order of the alphabet.
     """
+    forms: tuple[Form | StyleForm, ...] = (*FORMATS, *styles)
     months: list[tuple[str, int]] = []
     for month, these in groupby(sorted(arrivals), key=lambda arrival: arrival[0][:7]):
         works = list(these)
@@ -51,11 +56,12 @@ def pack_files(
             yield taken_script(f"ids-{month}-{number}", [work for _, work, _ in part])
         for number, part in enumerate(_parts(works, PACK)):
             texts = read([*map(itemgetter(2), part)])
-            for form in FORMATS:
+            for form in forms:
                 yield taken_script(f"{form.suffix}-{month}-{number}", [text[form.suffix] for text in texts])
     yield taken_script("base", {
         "months": months, "pack": PACK, "ids": IDS,
-        "forms": {form.suffix: [form.media_type, *form.frame] for form in FORMATS},
+        "forms": {form.suffix: [form.media_type, *form.frame] for form in forms},
+        "sorted": [form.suffix for form in styles],
     })  # fmt: skip
 
 

@@ -1,86 +1,47 @@
 """Taking along: what each page offers to take, and the files behind it."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cached_property
 from posixpath import dirname, relpath
 from sys import intern
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from corpus.values import Work
 from site_builder.cards import Card
 from site_builder.facets import CONCEPT_FACETS
 from site_builder.links import work_page
-from site_builder.taking.amounts import CITED_UP_TO
 from site_builder.taking.bulletin import DIGEST, digest_text
 from site_builder.taking.calendars import Happening, calendar_bytes, happening
+from site_builder.taking.citations import CITATIONS, STYLE_FORMS, citations_bytes, everywhere, plain_line
 from site_builder.taking.feeds import Entry, Feed, Written, feed_files, lasting_id, written
 from site_builder.taking.keeping import Kept
 from site_builder.taking.lists import ALL, LARGEST, ZIPPED, Listing, feed_folders, listings, search_address
 from site_builder.taking.markup import coins, data_block, linked_data, meta
+from site_builder.taking.offers import Offer, Told
 from site_builder.taking.packs import Arrival, pack_files, taken_script
 from site_builder.taking.references import address, csl, for_citing
 from site_builder.taking.styles import CITED, Citer
 from site_builder.taking.whole import Described, whole_files
-from site_builder.taking.writing import CITATIONS, FORMATS, Form, Reference, citations_bytes, joined_bytes
+from site_builder.taking.writing import FORMATS, Form, Reference, joined_bytes
 from site_builder.taking.zips import zipped
 from site_builder.view import SiteView
 
-__all__ = ["Offer", "Taking", "Told", "taking"]
+__all__ = ["Taking", "taking"]
 
 ZIP = "references.zip"
 """The references of a value, in all formats and styles."""
 
-STYLED = "APA, Chicago, Harvard, MLA"
+STYLED = ", ".join(form.name for form in STYLE_FORMS)
 """What the file of citations is called."""
 
-ATOM, JSON_FEED = (
+FEEDS = (
     ("Atom", "application/atom+xml", "feed.xml"),
     ("JSON Feed", "application/feed+json", "feed.json"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """
-    What a list of works offers; addresses are relative to the page that offers it.
-
-    Attributes:
-        files: The name of each format and its file; empty when there are too many works or few.
-        search: The search for the same works, where the browser makes such files; empty when there is none.
-        feeds: The name and the media type of each feed, and its file.
-        followed: Without a feed, the values whose feeds tell of these works too: label and feed.
-        calendar: Empty without events whose day is known.
-        many: Whether there are too many works for files.
-    """
-
-    files: tuple[tuple[str, str], ...]
-    search: str
-    feeds: tuple[tuple[str, str, str], ...]
-    followed: tuple[tuple[str, str], ...]
-    calendar: str
-    many: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """
-    What the page of a work tells machines and offers people.
-
-    Attributes:
-        files: The name of each format, the name of its file, and the file itself as a data address.
-    """
-
-    citations: tuple[tuple[str, str], ...]
-    files: tuple[tuple[str, str, str], ...]
-    meta: tuple[tuple[str, str], ...]
-    data: Markup
-    coins: str
 
 
 class Taking:
@@ -132,12 +93,13 @@ class Taking:
         start = dirname(here) or "."
         files = [(name, relpath(file, start)) for name, file in self._references_of(listing)]
         search = search_address(self._view, listing)
-        feeds = [feed for feed in (ATOM, JSON_FEED) if feed[2] in self._feeds_of(listing)]
+        feeds = FEEDS if listing.has_feeds(self._amounts) else ()
         values = () if feeds else [self._lists[self._view.path(key)] for key in listing.keys]
         calendar = self._beside(listing, "events.ics") if _followed(listing) in self._calendars else ""
         return Offer(
             tuple(files),
             relpath(search, start) if search else "",
+            (*(form.name for form in FORMATS), *(form.name for form in STYLE_FORMS if self._styled)),
             tuple((name, media, relpath(self._beside(listing, file), start)) for name, media, file in feeds),
             tuple((one.title, relpath(self._beside(one, "feed.xml"), start)) for one in values),
             relpath(calendar, start) if calendar else "",
@@ -154,15 +116,14 @@ class Taking:
         for listing in self._lists.values():
             if listing.has_references(self._amounts):
                 yield from self._reference_files(listing)
-            wanted = self._feeds_of(listing)
-            for name, data in feed_files(self._feed(listing), wanted) if wanted else ():
-                yield name, data
+            if listing.has_feeds(self._amounts):
+                yield from feed_files(self._feed(listing))
         for page, numbers in self._calendars.items():
             title = self._title(page)
             name = f"{dirname(page)}/events.ics".removeprefix("/")
             yield name, calendar_bytes(title, [self._happenings[number] for number in numbers])
         if self._view.site.words is not None:
-            yield from pack_files(self._arrivals, self._kept.all)
+            yield from pack_files(self._arrivals, self._texts, STYLE_FORMS if self._styled else ())
             yield taken_script("feeds", feed_folders(self._view, self._amounts))
         yield DIGEST, digest_text(self._view).encode(errors="replace")
         # Works whose pages were not made again are cited too.
@@ -183,17 +144,13 @@ class Taking:
         """One file a format; of a value all four in a zip, since there are many values and their works are the same."""
         entries = self._kept.all(listing.numbers)
         made = [(f"works.{form.suffix}", _joined(form, entries)) for form in FORMATS]
-        if cited := citations_bytes(self._citer.cite(entry["cite"]) for entry in entries):
+        if cited := citations_bytes(map(self._cited, entries)):
             made.append((CITATIONS, cited))
         if listing.keys:
             yield _file(listing, ZIP), zipped(made)
             return
         for name, data in made:
             yield _file(listing, name), data
-
-    def _feeds_of(self, listing: Listing) -> tuple[str, ...]:
-        atom = ("feed.xml",) if listing.has_atom(self._amounts) else ()
-        return (*atom, "feed.json") if listing.has_json_feed(self._amounts) else atom
 
     @staticmethod
     def _beside(listing: Listing, name: str) -> str:
@@ -215,11 +172,13 @@ class Taking:
             lasting_id(self._name, work.id), work.item.title, work_page(work.id), work.first_seen, work.changed,
             work.item.note or "", work.item.language or "", work.item.authors, reference.subjects,
         )  # fmt: skip
+        cited = for_citing(reference.csl) if self._styled else None
         self._kept.put(number, {
             **{form.suffix: form.write(reference) for form in FORMATS},
             "entry": asdict(written(entry)),
             "dc": [(name[3:], value) for name, value in meta(reference) if name.startswith("DC.")],
-            "cite": for_citing(reference.csl) if self._styled else None,
+            "cite": cited,
+            "line": plain_line(work) if self._styled and cited is None else "",
         })  # fmt: skip
         url = f"{self._base}{work_page(work.id)}" if self._base else address(work.item)
         found = happening(work, f"{work.id}@{lasting_id(self._name, 'events')[9:]}", url)
@@ -255,10 +214,22 @@ class Taking:
                 found[page] = [n for n in self._lists[page].numbers if n in self._happenings]
         return {page: numbers for page, numbers in found.items() if numbers}
 
+    def _cited(self, entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """A kept work in each style; where none can cite it, the line of the site stands in each."""
+        return self._citer.cite(entry["cite"]) or everywhere(entry["line"])
+
+    def _texts(self, numbers: Sequence[int]) -> list[dict[str, str]]:
+        """These works in each format and style, by suffix."""
+        return [
+            entry
+            | {form.suffix: line for form, (_, line) in zip(STYLE_FORMS, self._cited(entry), strict=False)}
+            for entry in self._kept.all(numbers)
+        ]
+
     @property
     def _styled(self) -> bool:
         """Whether works are cited in all styles."""
-        return self._amounts.styles and len(self._view.cards) <= CITED_UP_TO
+        return self._amounts.styled(len(self._view.cards))
 
     @property
     def _base(self) -> str:

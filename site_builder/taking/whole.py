@@ -1,6 +1,7 @@
 """The whole site for machines: a site map, robots.txt, a description for browsers' search, and an OAI static repository."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import shorten
 from xml.sax.saxutils import escape
 
 from site_builder.links import safe_contact, work_page
@@ -79,14 +80,18 @@ def _xml(name: str, space: str, lines: Sequence[str]) -> bytes:
 
 
 def _open_search(site: Site, base: str) -> str:
-    # A short name may have 16 signs at most, by the specification.
+    # By the specification a short name may have 16 signs at most, and a long one 48.
+    names = [shorten(site.title, most, placeholder="") or site.title[:most] for most in (16, 48)]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{readable(site.title[:16].strip())}</ShortName>\n"
+        f"<ShortName>{readable(names[0])}</ShortName>\n"
+        f"<LongName>{readable(names[1])}</LongName>\n"
         f"<Description>{readable(site.tagline or site.title)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Image type="image/svg+xml">{escape(base)}static/icon.svg</Image>\n'
         f'<Url type="text/html" template="{escape(base)}{SEARCH}?q={{searchTerms}}"/>\n'
+        f'<Url type="application/opensearchdescription+xml" rel="self" template="{escape(base)}opensearch.xml"/>\n'
         "</OpenSearchDescription>\n"
     )
 
@@ -124,7 +129,9 @@ def _oai(site: Site, base: str, mail: str, works: Sequence[Described]) -> str:
             f"<oai:identifier>oai:{place}:{escape(work)}</oai:identifier><oai:datestamp>{day}</oai:datestamp>",
             (
                 '</oai:header><oai:metadata><oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
-                ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+                ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+                ' xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/oai_dc/'
+                ' http://www.openarchives.org/OAI/2.0/oai_dc.xsd">'
             ),
             *(f"<dc:{name}>{readable(value)}</dc:{name}>" for name, value in values),
             "</oai_dc:dc></oai:metadata></oai:record>",

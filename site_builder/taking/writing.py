@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
@@ -14,7 +14,7 @@ from bibtexparser.bwriter import BibTexWriter
 
 from corpus.values import Item
 
-__all__ = ["CITATIONS", "COLUMNS", "FORMATS", "Form", "Reference", "citations_bytes", "joined_bytes"]
+__all__ = ["COLUMNS", "FORMATS", "Form", "Reference", "joined_bytes"]
 
 RIS_TYPES = {
     "report": "RPRT", "policy": "GOVDOC", "book": "BOOK", "article-journal": "JOUR", "motion_picture": "VIDEO",
@@ -191,26 +191,3 @@ def joined_bytes(form: Form, entries: Sequence[str]) -> bytes:
     """A file of several works."""
     before, between, after = form.frame
     return (before + between.join(entries) + after).encode()
-
-
-CITATIONS = "citations.txt"
-"""The name of a file of formatted citations."""
-
-
-def citations_bytes(cited: Iterable[Sequence[tuple[str, str]]]) -> bytes:
-    """
-    The formatted citations of several works as plain text.
-
-    Args:
-        cited: For each work the names of styles with its citation in each.
-
-    Returns:
-        Style by style, each in the order of the alphabet; nothing where no work is cited in any.
-    """
-    styles: dict[str, list[str]] = {}
-    for lines in cited:
-        for style, line in lines:
-            styles.setdefault(style, []).append(line)
-    parts = ("\n\n".join([style, *sorted(lines, key=str.casefold)]) for style, lines in styles.items())
-    text = "\n\n\n".join(parts)
-    return f"{text}\n".encode() if text else b""

@@ -31,6 +31,7 @@ class Affix:
         pattern: A regular expression for it; what it matches is taken off.
         keep: What is put in its place.
         dated: Whether what it takes off has to be a date.
+        least: The share of titles that must have it before it counts as one of the list.
         most: Which share of what it takes off may differ from row to row. What says something of the
             item differs; the name of a section or a kind of document comes again. What holds a digit is
             a code, and all codes are alike.
@@ -40,9 +41,11 @@ class Affix:
     most: float = 1.0
     keep: str = ""
     dated: bool = False
+    least: float = 0.5
 
 
 AFFIXES: tuple[Affix, ...] = (
+    Affix(r"^[^\W\d_][^:]{0,38}:\s+", 0.0, least=0.9),
     Affix(rf"^\W*{_DATE}{_BREAK}+", dated=True),
     Affix(rf"{_BREAK}*\(?{_DATE}(?:\s+\S{{1,8}})?\W*$", dated=True),
     Affix(rf"(?:{_CODED}(?:{_REMARK})*|{_REMARK})\W*$", 0.5),
@@ -60,9 +63,6 @@ AFFIXES: tuple[Affix, ...] = (
     Affix(rf"{_BREAK}+$"),
 )
 """In the order in which they are tried; each may apply twice, as with two remarks."""
-
-_MOST_ROWS = 0.5
-"""The share of titles that must have an affix before it counts as one of the list."""
 
 
 def affixes_of(titles: Sequence[str], languages: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
@@ -89,7 +89,7 @@ def _shared(affix: Affix, texts: Sequence[str], shorter: Sequence[str], language
     """Whether so many titles have this affix that it is one of the list, and none of its titles'."""
     both = zip(texts, shorter, strict=True)
     taken = [text.replace(left, "", 1) for text, left in both if text != left]
-    if len(taken) < max(_MOST_ROWS * len(texts), 3) or any(VERSUS.search(part) for part in taken):
+    if len(taken) < max(affix.least * len(texts), 3) or any(VERSUS.search(part) for part in taken):
         return False
     if affix.dated and sum(any(dates_in(part, languages=languages)) for part in taken) < 0.8 * len(taken):
         return False

@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import fmean
 
 from spiders.discovery.cells import text_of
-from spiders.discovery.page import Element, Page, step
+from spiders.discovery.page import Element, Page, step, tag
 from spiders.written_dates import shapes_of
 
-__all__ = ["date_outside"]
+__all__ = ["carried_on", "date_outside"]
 
 _NEIGHBOURS = 150
 """Rows around which a date is looked for."""
+
+_ONCE = 0.75
+"""The share of rows with a date above which each is meant to have its own."""
 
 _ONE_FOR_ALL = 0.25
 """What one date for all rows is worth: it may be any date of the page, and any menu has one before it."""
@@ -32,6 +36,31 @@ def date_outside(page: Page, rows: Sequence[Element]) -> tuple[str, float, float
             _beside(page, found, axis) for found, axis in ((after, "following"), (above, "preceding"))
         ]
     return max((option for option in options if option), key=lambda option: option[1], default=None)
+
+
+def carried_on(page: Page, rows: Sequence[Element], texts: Sequence[str], path: str) -> str:
+    """
+    The path of the date that stands in the first of several rows and is left out in those below.
+
+    Args:
+        texts: What stands in each row where its date would.
+        path: Where that is.
+
+    Returns:
+        Empty where some rows only lack a date: where the same date is written twice in turn, the cell of
+        a row without one is not empty, or the first row has none.
+    """
+    days = [page.reading.first(text) for text in texts]
+    written = [day for day in days if day]
+    if not (path.startswith("./") and 2 <= len(written) <= _ONCE * len(rows) and days[0]):
+        return ""
+    if any(text and not day for text, day in zip(texts, days, strict=True)):
+        return ""
+    if any(one == two for one, two in pairwise(written)) or len({row.getparent() for row in rows}) > 1:
+        return ""
+    shapes = shapes_of(texts, page.reading.languages)
+    above = f"./preceding-sibling::{tag(rows[0])}{path.removeprefix('.')}"
+    return f"({above} | {path})[re:test(string(.), '{shapes}')][last()]" if shapes else ""
 
 
 def _below_rather(after: Sequence[Element | None], above: Sequence[Element | None]) -> bool:

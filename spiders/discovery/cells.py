@@ -4,10 +4,11 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spiders.discovery.columns import DATE_LABELS, TITLE_LABELS
-from spiders.discovery.page import Element, step, tag, words_of
+from spiders.discovery.columns import CUT
+from spiders.discovery.labels import DATE_LABELS, TITLE_LABELS, words_of
+from spiders.discovery.page import Element, step, tag
 
-__all__ = ["HEADINGS", "LABEL", "Cell", "cells_of", "text_of"]
+__all__ = ["HEADINGS", "LABEL", "Cell", "Inside", "cells_of", "text_of"]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 LABEL = 40
@@ -63,18 +64,20 @@ class _Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Inside:
-    """What an element holds, whatever the way to it: its text, the pieces of it, a label in front."""
+class Inside:
+    """What an element holds, whatever the way to it: its text, its pieces and what names them, a label in front."""
 
     text: str
     lines: int
-    pieces: tuple[str, ...]
+    pieces: tuple[tuple[str, frozenset[str]], ...]
     linked: bool
     moment: str
     label: str
 
 
-def cells_of(row: Element, headers: Sequence[frozenset[str]]) -> Iterator[Cell]:
+def cells_of(
+    row: Element, headers: Sequence[frozenset[str]], known: dict[Element, Inside] | None = None
+) -> Iterator[Cell]:
     """
     The places of a row, the outer ones first.
 
@@ -83,16 +86,18 @@ def cells_of(row: Element, headers: Sequence[frozenset[str]]) -> Iterator[Cell]:
 
     Args:
         headers: The words over each column of the table that the row stands in, if it does.
+        known: What elements hold, remembered from row to row: rows of one group stand inside those of another.
     """
     own_link = "./@href" if _is_link(row) else ""
     top = _Spot(row, ".", ".", frozenset(), own_link, tag(row) in HEADINGS, 0)
-    yield from _parts(_inside(row), "./self::*", frozenset(), own_link, heading=top.heading, depth=0)
+    known = {} if known is None else known
+    yield from _parts(_inside(row, known), "./self::*", frozenset(), own_link, heading=top.heading, depth=0)
     waiting = deque([top])
     count = 0
     firsts: set[str] = set()
     while waiting and count < _MOST_CELLS:
         above = waiting.popleft()
-        for spot, inside in _children(above, headers):
+        for spot, inside in _children(above, headers, known):
             count += 1
             waiting.append(spot)
             yield from _cells_at(spot, inside, above)
@@ -109,7 +114,9 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _children(above: _Spot, headers: Sequence[frozenset[str]]) -> Iterator[tuple[_Spot, _Inside]]:
+def _children(
+    above: _Spot, headers: Sequence[frozenset[str]], known: dict[Element, Inside]
+) -> Iterator[tuple[_Spot, Inside]]:
     """The elements right inside another, but for those without text of their own, and what they hold."""
     places: defaultdict[str, int] = defaultdict(int)
     steps: defaultdict[str, int] = defaultdict(int)
@@ -126,7 +133,7 @@ def _children(above: _Spot, headers: Sequence[frozenset[str]]) -> Iterator[tuple
             style = f"{above.by_class}/{plain}[{places[name]}]"
         said = _said_before(name, before, headers[column:])
         column += _spanned(child)
-        is_link, inside = _is_link(child), _inside(child)
+        is_link, inside = _is_link(child), _inside(child, known)
         yield _Spot(
             child, place, style, above.labels | words_of(child.get("class", "")) | said,
             f"{place}/@href" if is_link else above.link, above.heading or name in HEADINGS, above.depth + 1,
@@ -134,11 +141,13 @@ def _children(above: _Spot, headers: Sequence[frozenset[str]]) -> Iterator[tuple
         before = "" if is_link or child.find(".//a") is not None else inside.text
 
 
-def _cells_at(spot: _Spot, inside: _Inside, above: _Spot) -> Iterator[Cell]:
+def _cells_at(spot: _Spot, inside: Inside, above: _Spot) -> Iterator[Cell]:
     """The texts of one element, by either way to it."""
     for path in dict.fromkeys((spot.by_place, spot.by_class)):
         link = f"{path}/@href" if _is_link(spot.element) else above.link
         yield from _parts(inside, path, spot.labels, link, heading=spot.heading, depth=spot.depth)
+        if whole := _whole(spot.element, inside.text):
+            yield Cell(f"{path}/@title", whole, spot.labels, link, spot.heading, spot.depth + 1)
     if above.depth == 0 and tag(spot.element) in _HOLDERS:
         for number, text in enumerate(_first_pieces(spot.element), 1):
             found = f"({spot.by_place}//text()[normalize-space()])[{number}]"
@@ -146,7 +155,7 @@ def _cells_at(spot: _Spot, inside: _Inside, above: _Spot) -> Iterator[Cell]:
 
 
 def _parts(
-    inside: _Inside, path: str, labels: frozenset[str], link: str, *, heading: bool, depth: int
+    inside: Inside, path: str, labels: frozenset[str], link: str, *, heading: bool, depth: int
 ) -> Iterator[Cell]:
     """An element's text, its pieces of text where it has several, and a date written for machines."""
     if inside.text:
@@ -155,21 +164,43 @@ def _parts(
         yield Cell(path, inside.text, labels, link, heading, depth, inside.lines)
     if inside.moment:
         yield Cell(f"{path}/@datetime", inside.moment, labels | {"date"}, "", heading, depth)
-    for number, text in enumerate(inside.pieces, 1):
-        yield Cell(f"{path}/text()[normalize-space()][{number}]", text, labels, link, heading, depth + 1)
+    for number, (text, said) in enumerate(inside.pieces, 1):
+        found = f"{path}/text()[normalize-space()][{number}]"
+        yield Cell(found, text, labels | said, link, heading, depth + 1)
 
 
-def _inside(element: Element) -> _Inside:
+def _inside(element: Element, known: dict[Element, Inside]) -> Inside:
+    if element not in known:
+        known[element] = _look_inside(element)
+    return known[element]
+
+
+def _look_inside(element: Element) -> Inside:
     text = text_of(element)
     links = [link for link in element.iter("a") if link.get("href")] if text else []
-    bare = (element.text, *(child.tail for child in element))
-    pieces = tuple(" ".join(piece.split()) for piece in bare if piece and piece.strip())
+    pieces = tuple(_pieces(element))
     # The first piece counts in every row, so that a column of pieces is whole where few rows have several.
-    apart = pieces and (len(pieces) > 1 or tag(element) in _HOLDERS or pieces[0] != text)
-    return _Inside(
+    apart = pieces and (len(pieces) > 1 or tag(element) in _HOLDERS or pieces[0][0] != text)
+    return Inside(
         text, _lines(element) if text else 1, pieces[:_MOST_PIECES] if apart else (),
         len(links) == 1 and text_of(links[0]) == text, element.get("datetime", ""), _label_in(element),
     )  # fmt: skip
+
+
+def _whole(element: Element, text: str) -> str:
+    """What an element's ``title`` says, where its text is the same or is cut off; else it is a remark."""
+    said = " ".join((element.get("title") or "").split())
+    return said if text and said.startswith(text.rstrip(CUT)) else ""
+
+
+def _pieces(element: Element) -> Iterator[tuple[str, frozenset[str]]]:
+    """The pieces of an element's own text, each with the words of a label right before it, as in ``<b>Date:</b> 3 May``."""
+    if element.text and (text := " ".join(element.text.split())):
+        yield text, frozenset()
+    for child in element:
+        if child.tail and (text := " ".join(child.tail.split())):
+            before = text_of(child) if isinstance(child.tag, str) else ""
+            yield text, words_of(before) if before.endswith(":") and len(before) <= LABEL else frozenset()
 
 
 def _first_pieces(element: Element) -> list[str]:
@@ -183,7 +214,7 @@ def _first_pieces(element: Element) -> list[str]:
     return found
 
 
-def _anywhere(element: Element, inside: _Inside) -> Iterator[str]:
+def _anywhere(element: Element, inside: Inside) -> Iterator[str]:
     """Paths to an element wherever it stands in a row: as its first link, or by what names it a field."""
     styled, plain = step(element), _plain(element)
     if styled != plain and words_of(element.get("class", "")) & (TITLE_LABELS | DATE_LABELS):

@@ -1,23 +1,32 @@
 """Which column of a list is its title and which its date: judged by what stands in it, row by row."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from statistics import fmean
 
+from spiders.discovery.labels import (
+    DATE_LABELS,
+    LATER_LABELS,
+    OTHER_LABELS,
+    SITE_LABELS,
+    TITLE_LABELS,
+    words_of,
+)
 from spiders.written_dates import Order, dates_in
 
 __all__ = [
-    "DATE_LABELS",
-    "TITLE_LABELS",
+    "CUT",
     "VERSUS",
     "Column",
     "Reading",
     "date_worth",
     "filled",
     "is_worded",
+    "label_in_front",
     "title_worth",
 ]
 
@@ -31,31 +40,19 @@ _NO_BLANKS = re.compile("[\u3040-\ud7ff]")
 """Letters of scripts whose words are not set apart by blanks."""
 _FEW_SIGNS = 4
 """Signs of such a script that make more than one word."""
+CUT = " .\u2026"
+"""What stands at the end of a text that is cut off."""
+_IS_CUT = 0.7
+"""What a text that is cut off is worth of what it would be if it were whole."""
 _RATHER_LONG, _LONG, _VERY_LONG = 120, 200, 400
 """Characters above which a text is ever more rather a summary than a title."""
 _TITLES = 30
 """Texts of a column, evenly spread, by which it is judged as titles."""
 
-TITLE_LABELS = frozenset(
-    """title titles titel titre titulo titolo tittel otsikko nazwa nazev nome nombre nom name names naam
-    headline heading subject betreff sujet asunto document documento dokument publication publicacion
-    event veranstaltung evento evenement rubrik baslik caption label parties case""".split()  # noqa: SIM905 - read as a line
-)
-DATE_LABELS = frozenset(
-    """date dates datum fecha data dato paivamaara tarih published publication publie publicado posted issued
-    released release filed decided announced created day when termin veroffentlicht""".split()  # noqa: SIM905
-)
-_OTHER_LABELS = frozenset(
-    """author authors autor autores auteur by summary description abstract excerpt teaser category categories
-    tag tags type typ tipo status number no nr id key slug url link links file filename path extension size
-    language lang keywords user modified updated uploaded upload lower deadline""".split()  # noqa: SIM905
-)
-_LATER_LABELS = frozenset(
-    {"modified", "updated", "uploaded", "upload", "changed", "revised", "deleted", "expires", "argued"}
-)
-
-_SITE_LABELS = frozenset({"posted", "uploaded", "added"})
-"""When something was put on a site; the date of the thing itself is better, where there is one."""
+_IN_SHORT = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
+"""A year, or a month as machines write it: a date only where nothing else stands beside it."""
+_FRONT = re.compile(r"([^\W\d_][^:]{0,38}):\s")
+_NEARLY_ALL = 0.9
 _CITED = re.compile(r"[,;(]\s*\S*\d[\w\s.,/-]{0,18}\d{2}\W*$")
 
 
@@ -94,11 +91,11 @@ class Reading:
 
     def first(self, text: str) -> str:
         """The first date in this text, in ISO 8601; empty where there is none."""
-        return _first_date(text[:300], self)
+        return text if _IN_SHORT.fullmatch(text) else _first_date(text[:300], self)
 
     def share(self, text: str) -> float:
         """Which share of this text is dates, 0 to 1."""
-        return _share_of_dates(text[:300], self)
+        return 1.0 if _IN_SHORT.fullmatch(text) else _share_of_dates(text[:300], self)
 
 
 @lru_cache(maxsize=50_000)
@@ -116,6 +113,19 @@ def _share_of_dates(text: str, reading: Reading) -> float:
 def filled(texts: Sequence[str]) -> float:
     """Which share of these texts is not empty."""
     return sum(1 for text in texts if text) / max(len(texts), 1)
+
+
+def label_in_front(texts: Sequence[str]) -> str:
+    """
+    The label with which nearly all of these texts begin; empty where they begin with none.
+
+    >>> label_in_front(["Author: A. Sample", "Author: B. Example"]), label_in_front(["In re: A", "In re: B"])
+    ('Author', '')
+    """
+    there = [text for text in texts if text]
+    found = Counter(match[1] for text in there if (match := _FRONT.match(text)))
+    label, times = found.most_common(1)[0] if found else ("", 0)
+    return label if times > 1 and times >= _NEARLY_ALL * len(there) and not VERSUS.search(label) else ""
 
 
 def is_worded(text: str) -> bool:
@@ -138,9 +148,13 @@ def title_worth(column: Column, reading: Reading) -> float:
         return 0.0
     like, versus = _like_titles(tuple(texts[:: max(1, len(texts) // _TITLES)]), reading)
     worth = like * float(filled(column.texts) * distinct**0.7)
-    if column.labels & TITLE_LABELS:
+    says, says_other = bool(column.labels & TITLE_LABELS), bool(column.labels & OTHER_LABELS)
+    if front := words_of(label_in_front(column.texts)):  # titles have a label only where it calls them so
+        says = bool(front & TITLE_LABELS) and not front & OTHER_LABELS
+        says_other = not says
+    if says:
         worth *= 1.35
-    elif column.labels & _OTHER_LABELS:
+    elif says_other:
         worth *= 0.45
     if column.link:
         worth *= 1.4
@@ -170,6 +184,8 @@ def _like_a_title(text: str, reading: Reading) -> float:
     length = min(len(dense), 12) / 12 if _NO_BLANKS.search(dense) else min(len(words), 3) / 3
     dates = reading.share(text)
     worth = length * min(1.0, letters / 0.85) * (1.0 - min(1.0, 1.5 * dates))
+    if text.endswith(("\u2026", "...")):
+        worth *= _IS_CUT
     if len(text) > _VERY_LONG:
         return worth * 0.1
     return worth * (0.45 if len(text) > _LONG else 0.8 if len(text) > _RATHER_LONG else 1.0)
@@ -195,11 +211,12 @@ def date_worth(column: Column, reading: Reading) -> float:
     worth = (
         len(there) / len(values) * (0.5 + 0.5 * pure) * (0.6 + 0.4 * days) * (0.8 + 0.2 * _in_order(there))
     )
-    if column.labels & _LATER_LABELS:
+    labels = column.labels | words_of(label_in_front(column.texts))
+    if labels & LATER_LABELS:
         worth *= 0.6
-    elif column.labels & _SITE_LABELS:
+    elif labels & SITE_LABELS:
         worth *= 0.85
-    elif column.labels & DATE_LABELS:
+    elif labels & DATE_LABELS:
         worth *= 1.2
     return worth
 

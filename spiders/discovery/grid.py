@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spiders.discovery.cells import LABEL, Cell, cells_of, text_of
+from spiders.discovery.cells import LABEL, Cell, Inside, cells_of, text_of
 from spiders.discovery.columns import Column
-from spiders.discovery.page import Element, tag, words_of
+from spiders.discovery.labels import words_of
+from spiders.discovery.page import Element, tag
 
 __all__ = ["Grid"]
 
@@ -55,6 +56,7 @@ class Grid:
 
     def __init__(self) -> None:
         self._cells: dict[Element, tuple[tuple[Cell, float], ...]] = {}
+        self._known: dict[Element, Inside] = {}
         self._headers: dict[Element, list[frozenset[str]]] = {}
 
     def columns(self, rows: Sequence[Element]) -> tuple[Column, ...]:
@@ -75,7 +77,7 @@ class Grid:
                 self._cells.clear()
             whole = text_of(row)
             cells: dict[str, Cell] = {}
-            for cell in cells_of(row, self._header_of(row)):
+            for cell in cells_of(row, self._header_of(row), self._known):
                 cells.setdefault(cell.path, cell)
             self._cells[row] = tuple(
                 (cell, max(whole.find(cell.text), 0) / max(len(whole), 1)) for cell in cells.values()

@@ -10,11 +10,12 @@ from typing import Any
 
 from lxml import etree
 
-from spiders.discovery.beside import date_outside
+from spiders.discovery.beside import carried_on, date_outside
 from spiders.discovery.cells import HEADINGS, text_of
 from spiders.discovery.columns import Column, date_worth, filled, title_worth
 from spiders.discovery.grid import Grid
-from spiders.discovery.page import REGULAR, Element, Page, step, tag, words_of
+from spiders.discovery.labels import words_of
+from spiders.discovery.page import REGULAR, Element, Page, sort_of, tag
 from spiders.discovery.parties import parties_of
 
 __all__ = ["FoundList", "find_list"]
@@ -24,8 +25,10 @@ _TRIED = 16
 _ITEM_WORDS = frozenset({"item", "result", "entry", "post", "card", "hit", "record"})
 _SAMPLE = 80
 """Rows of a group by which it is judged."""
-_MANY, _NEARLY_ALL = 5, 0.8
-"""From so many rows on, and where such a share is dated, the rows at both ends need a date too."""
+_FEW = 2
+_MOSTLY = 0.5
+_NEARLY_ALL = 0.8
+"""Where such a share of the rows between them is dated, the rows at both ends need a date too."""
 _LONG_ROW = 2500
 """Characters above which a row is rather a whole page than an item."""
 _MOST_NESTED = 400
@@ -107,9 +110,14 @@ def _read(page: Page, group: tuple[Element, ...], grid: Grid) -> FoundList | Non
     rows = _items(group, title)
     if not rows:
         return None
+    if len(rows) < len(group):  # what has no title hides which column is best in what has one
+        return _read(page, rows, grid)
     inside = _best_date(page, columns, title)
     date, date_value, dated = inside or date_outside(page, rows) or ("", 0.0, 0.0)
-    kept = _dated_rows(page, rows, date, dated)
+    texts = [_at(row, date) for row in rows] if dated else []
+    if inside and (carried := carried_on(page, rows, texts, date)):
+        date, dated, texts = carried, 1.0, []
+    kept = _dated_rows(page, rows, texts, bare="sibling::text()" in date) if dated >= _MOSTLY else rows
     if inside and len(kept) < len(rows):
         return _read(page, kept, grid)
     rows = kept
@@ -125,7 +133,7 @@ def _as_rows(page: Page, rows: Sequence[Element], *, inside: bool) -> float:
     """How much these elements are items: many, alike, each with one date and one title and no more."""
     dates = [_dates_of(page, row, after) for row, after in zip(rows, (*rows[1:], None), strict=True)]
     covered = 1.0 if inside and any(dates) else 0.6
-    alike = 1.0 if inside else max(Counter(step(row) for row in rows).values()) / len(rows)
+    alike = _alike(rows, weight=0.4 if inside else 1.0)
     lone = 0.25 if len(rows) == 1 and not _looks_like_item(rows[0]) else 1.0
     parts = 0.8 if all(_is_cell_of_many(row) for row in rows) else 1.0
     worth: float = parts * len(rows) ** 0.6 * covered * alike * lone / max(1.0, fmean(dates) / 2.5) ** 0.7
@@ -134,6 +142,12 @@ def _as_rows(page: Page, rows: Sequence[Element], *, inside: bool) -> float:
     titles = fmean([_linked_titles(row) for row in rows[:_SAMPLE]])
     long = fmean([len(text_of(row)) for row in rows[:_SAMPLE]])
     return worth / max(1.0, long / _LONG_ROW) / float(max(1.0, titles / 2) ** 0.6)
+
+
+def _alike(rows: Sequence[Element], weight: float) -> float:
+    """Which share of rows is of the sort that most are of; in two or three rows of two sorts that says nothing."""
+    most = max(Counter((tag(row), sort_of(row)) for row in rows).values())
+    return float(most / len(rows)) ** weight if most > _FEW or weight == 1.0 else 1.0
 
 
 def _is_cell_of_many(row: Element) -> bool:
@@ -147,22 +161,23 @@ def _dates_of(page: Page, row: Element, after: Element | None) -> int:
     return page.dates_inside(row) - (page.dates_inside(after) if inner else 0)
 
 
-def _dated_rows(page: Page, rows: tuple[Element, ...], date: str, dated: float) -> tuple[Element, ...]:
+def _dated_rows(
+    page: Page, rows: tuple[Element, ...], texts: Sequence[str], *, bare: bool
+) -> tuple[Element, ...]:
     """
     The rows without those that are no items: where most have a date, the headers in the place of one.
 
     Links between which bare text stands are taken from all over a page, so there a date is asked for. So
     it is of the first and the last row where nearly all have one: there stand headers and ways to other pages.
+
+    Args:
+        texts: What stands in each row where its date would; none where all have theirs.
     """
-    if not date or dated < 0.5:
-        return rows
-    texts = [_at(row, date) for row in rows]
-    bare = "sibling::text()" in date
     has = [bool(page.reading.first(text)) for text in texts]
     kept = [there or not (text or bare) for there, text in zip(has, texts, strict=True)]
-    if len(rows) >= _MANY and sum(has) >= _NEARLY_ALL * len(rows):
+    if sum(has) > 1 and sum(has[1:-1]) >= _NEARLY_ALL * len(has[1:-1]):
         kept[0], kept[-1] = has[0], has[-1]
-    return tuple(row for row, counts in zip(rows, kept, strict=True) if counts) or rows
+    return tuple(row for row, counts in zip(rows, kept, strict=True) if counts) if any(kept) else rows
 
 
 def _nested(page: Page, group: Sequence[Element]) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from spiders.date_words import SPECIAL_FORMS
-from spiders.discovery.columns import DATE_LABELS, Column, Reading, date_worth, filled, title_worth
-from spiders.discovery.page import words_of
+from spiders.discovery.columns import Column, Reading, date_worth, filled, title_worth
+from spiders.discovery.labels import DATE_LABELS, words_of
 from spiders.discovery.parties import parties_of
 from spiders.selectors import JSON
 

@@ -1,7 +1,5 @@
 """A page measured once: where its dates stand, how long its texts are, which elements repeat."""
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,8 +10,9 @@ from typing import Any
 from lxml import etree
 
 from spiders.discovery.columns import Reading
+from spiders.discovery.labels import words_of
 
-__all__ = ["REGULAR", "Element", "Page", "label_of", "measure", "own_text", "step", "tag", "words_of"]
+__all__ = ["REGULAR", "Element", "Page", "label_of", "measure", "own_text", "sort_of", "step", "tag"]
 
 Element = Any
 """An lxml element; its types know neither the tree's functions nor comments."""
@@ -29,6 +28,7 @@ _MENUS = frozenset(
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "option"})
 _TURNS = frozenset({"odd", "even", "alt", "alternate", "alternating", "first", "last"})
 """Words in classes that tell rows of one list apart for the eye alone."""
+_YEAR = 4
 _MOST = 60_000
 """Elements of a page that are looked at."""
 
@@ -86,12 +86,14 @@ class Page:
             parent = element.getparent()
             table[element] = self.place[element] if tag(element) == "table" else table.get(parent, -1)
             paths[element] = path = f"{paths.get(parent, '')}/{tag(element)}"
-            classes = _sort_of(element)
+            classes = sort_of(element)
             around[element] = element.get("id") or classes or around.get(parent, "")
             if element in self.aside or tag(element) in ("html", "body"):
                 continue
             above = around.get(parent, "")
             keys = [path, f"{path}.{classes}", f"{path}<{above}", f"{path}.{classes}<{above}"]
+            if " " in classes:
+                keys.append(f"{path}.{classes.partition(' ')[0]} …")
             if tag(element) == "tr":
                 keys.append(f"tr of {table.get(parent)}")
             if len(element):
@@ -117,17 +119,15 @@ def label_of(element: Element) -> str:
     return text if len(text) <= 30 and text[:1].isalpha() else ""
 
 
-def _sort_of(element: Element) -> str:
-    """The class of an element, without numbers and what only makes every second row look different."""
+def sort_of(element: Element) -> str:
+    """The classes of an element, without numbers and what only makes every second row look different."""
     return _sort_by(element.get("class", ""))
 
 
 @lru_cache(maxsize=5_000)
 def _sort_by(classes: str) -> str:
-    names = re.sub(r"\d+", "0", classes).split()
-    return " ".join(
-        "-".join(sorted(words_of(name) - _TURNS)) if words_of(name) & _TURNS else name for name in names
-    )
+    words = ("-".join(sorted(words_of(name) - _TURNS)) for name in classes.split())
+    return " ".join(dict.fromkeys(name for name in words if name))
 
 
 def _shape(element: Element) -> str:
@@ -191,7 +191,11 @@ def _has_own_date(element: Element, reading: Reading) -> bool:
     if element.get("datetime") and reading.first(element.get("datetime")):
         return True
     pieces = [element.text, *(child.tail for child in element)]
-    return any(piece and len(piece) < 2000 and reading.first(" ".join(piece.split())) for piece in pieces)
+    # A year alone dates an item where a column holds nothing else; on the page it may be anything.
+    return any(
+        piece and len(piece) < 2000 and len(reading.first(" ".join(piece.split()))) > _YEAR
+        for piece in pieces
+    )
 
 
 def _join_split_dates(
@@ -243,11 +247,3 @@ def step(element: Element) -> str:
     if classes and '"' not in classes:
         return f'{name}[@class="{element.get("class")}"]'
     return name
-
-
-@lru_cache(maxsize=20_000)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a class, key or heading, folded; ``views-field-postDate`` gives four."""
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    plain = unicodedata.normalize("NFKD", split).casefold()
-    return frozenset(re.findall(r"[a-z]+", "".join(c for c in plain if not unicodedata.combining(c))))

@@ -19,11 +19,10 @@ from spiders.failures import Failure
 from spiders.feed import FeedSpider
 from spiders.listing import ListingSpider
 from spiders.sheet import Source
-from spiders.sitemap_answers import read_sitemap
 from spiders.spider import SourceSpider
 from spiders.written_dates import Order, order_of, usual_order
 
-__all__ = ["SURE", "Proposal", "Row", "propose", "saved_answer", "sitemap_table"]
+__all__ = ["SURE", "Proposal", "Row", "propose", "saved_answer"]
 
 _FEED = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _READERS: Mapping[str, type[SourceSpider]] = {
@@ -31,8 +30,6 @@ _READERS: Mapping[str, type[SourceSpider]] = {
 }  # fmt: skip
 SURE = 0.6
 """From this confidence on a list is taken without looking for JSON behind it."""
-_PAGES = 5
-"""So many pages beneath an address make a sitemap worth reading."""
 _ENOUGH = 5
 """Rows from which on their number makes a proposal no surer."""
 _UNKNOWN = {"title": "?", "publisher": "?"}
@@ -104,19 +101,6 @@ def _is_list(rows: Sequence[Row]) -> bool:
     return any(row.date for row in rows) or sum(bool(row.link) for row in rows) >= 3
 
 
-def sitemap_table(body: bytes, url: str) -> dict[str, Any]:
-    """The ``[sitemap]`` table for the pages beneath this address; empty where the sitemap lists hardly any."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    match = rf"^https?://(www\.)?{re.escape(host)}(:\d+)?{re.escape(parts.path.rstrip('/'))}/."
-    try:
-        found = read_sitemap(body)
-    except ValueError:
-        return {}
-    beneath = sum(bool(re.search(match, place.url)) for place in found.places)
-    return {"match": match, "limit": 50} if found.holds == "pages" and beneath >= _PAGES else {}
-
-
 def _proposals(response: TextResponse, languages: tuple[str, ...], today: date) -> Iterator[Proposal]:
     if response.body.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
         rows = tuple(_read("calendar", response, languages, today))
@@ -165,12 +149,14 @@ def _confidence(rows: Sequence[Row]) -> float:
     How sure we are: which share of rows has a title of its own in words, a date, a link of its own.
 
     Titles and dates count twice as much as links, for a list without links can still be read. Of fewer
-    than five rows each might be chance. The evaluation of proposals checks that surer ones are better.
+    than five rows each might be chance; the same date in five and more may be any date of the page. The evaluation of proposals checks that surer ones are better.
     """
     if not rows:
         return 0.0
     titles = len({row.title for row in rows if is_worded(row.title)}) / len(rows)
     dates = sum(bool(row.date) for row in rows) / len(rows)
+    if len(rows) >= _ENOUGH and len({row.date for row in rows}) == 1:
+        dates /= 2
     links = len({row.link for row in rows if row.link}) / len(rows)
     few = min(len(rows), _ENOUGH) / _ENOUGH
     return round((0.4 * titles + 0.4 * dates + 0.2 * links) * (0.6 + 0.4 * few), 2)

@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
+from parsel import Selector
 from scrapy.http import TextResponse
 
 from spiders.discovery.affixes import affixes_of
@@ -16,6 +18,7 @@ from spiders.discovery.page import measure
 from spiders.discovery.parties import AGAINST
 from spiders.discovery.row_selector import row_selector
 from spiders.selectors import JSON
+from spiders.spans import fill_spans
 
 __all__ = ["packed_tables", "tables_of"]
 
@@ -38,8 +41,12 @@ def tables_of(response: TextResponse, reading: Reading) -> Iterator[Table]:
                 yield _table_of_objects(objects, reading)
         return
     root = response.selector.root
+    spans = bool(response.xpath("//table//td[@rowspan > 1]"))
+    if spans:
+        root = deepcopy(root)
+        fill_spans(Selector(root=root))
     for found in find_list(measure(root, reading))[:1]:
-        yield _table(root, found, reading)
+        yield _table(root, found, reading) | ({"spans": True} if spans else {})
 
 
 def packed_tables(response: TextResponse, reading: Reading) -> Iterator[Table]:

@@ -124,6 +124,8 @@ def test_a_server_that_says_not_modified_wrongly_is_found_out(keeper):
     """After three days of 304 it is asked whole; another body under the same ETag is a lie."""
     keeper.read([item(0)], etag='"v"')
     assert '"v"' == keeper.writer.validators("s", "https://e.org/feed").etag
+    keeper.read([item(0)], etag='"v"', status=304, not_modified=True)
+    assert '"v"' == keeper.writer.validators("s", "https://e.org/feed").etag
     keeper.clock[0] += timedelta(days=3)
     assert keeper.writer.validators("s", "https://e.org/feed").etag is None
 
@@ -132,6 +134,15 @@ def test_a_server_that_says_not_modified_wrongly_is_found_out(keeper):
     assert "nothing changed, though the answer differs" in kept.lies
     assert keeper.writer.validators("s", "https://e.org/feed").etag is None
     assert kept.lies == keeper.read([item(0), item(1), item(2)], etag='"w"').lies
+
+
+def test_a_server_that_is_asked_seldom_is_asked_for_what_changed_all_the_same(keeper):
+    """A whole answer is good for one "not modified", however old it is; the next answer is whole again."""
+    for whole in (True, False, True):
+        keeper.clock[0] += timedelta(days=30)
+        validators = keeper.writer.validators("s", "https://e.org/feed")
+        assert whole == (validators is None or validators.etag is None)
+        keeper.read([item(0)], etag='"v"', **({} if whole else {"status": 304, "not_modified": True}))
 
 
 def test_what_is_dated_after_the_last_good_reading_is_no_stranger(keeper):

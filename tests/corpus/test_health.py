@@ -1,5 +1,6 @@
 """Judging a source from the ledger: states, rhythm, what stands still."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from corpus.health import Holdings, judge, streaks
@@ -80,6 +81,17 @@ def test_silence_is_judged_by_the_sources_own_rhythm():
     assert "ok" == health(runs[1:], daily).state, "one look is not enough"
 
 
+def test_a_source_is_quiet_since_the_day_on_which_it_could_first_be_told():
+    """Its runs are well all the while; the day stays the same, so that nobody hears of it twice."""
+    days, runs = weekly(date(2026, 4, 1)), [run(f"2026-05-{day:02}", number=day) for day in range(1, 30)]
+    after = rhythm_of(days).overdue_after
+
+    states = [health(runs[:n], days, now=datetime(2026, 5, n, 6, tzinfo=UTC)) for n in (2, 20, 29)]
+
+    assert after == date(2026, 4, 15)
+    assert [("quiet", "2026-05-02")] * 3 == [(one.state, one.since) for one in states]
+
+
 def test_it_says_when_something_new_is_expected():
     """The day is the newest one plus the 95th percentile of the gaps."""
     found = health([run("2026-06-01")], weekly(date(2026, 5, 30)))
@@ -104,6 +116,17 @@ def test_an_address_with_a_past_year_is_a_hint_when_nothing_comes():
     found = health([run("2026-05-31"), run("2026-06-01", number=2)], weekly(date(2025, 12, 20)), card)
 
     assert "its address holds the year 2025, the list of 2026 may lie elsewhere" in found.reason
+
+
+def test_where_the_year_of_an_address_is_over_nobody_waits_longer_than_usual():
+    """News of the new year is not to be expected in the old year's list; elsewhere patience holds."""
+    new_year, days = datetime(2026, 1, 2, 6, tzinfo=UTC), weekly(date(2025, 12, 24))
+    runs = [run("2025-12-31"), run("2026-01-02", number=2)]
+    old, plain = (replace(CARD, url=f"https://e.org/news/{end}") for end in ("2025/", ""))
+
+    assert "quiet" == health(runs, days, old, new_year).state
+    assert "ok" == health(runs, days, plain, new_year).state
+    assert "ok" == health(runs, [*days, date(2026, 1, 1)], old, new_year).state, "it goes on in it"
 
 
 def test_a_page_whose_newest_date_stands_still_is_quiet():

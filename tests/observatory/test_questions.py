@@ -146,3 +146,12 @@ def test_the_example_of_the_handbook_can_be_copied(home):
 
     found = saved_questions(home(text.partition("```toml\n")[2].partition("```")[0]))
     assert ['"skills gap" region:africa'] == [one.query for one in found]
+
+
+def test_the_shipped_observatory_has_questions_of_its_own(tmp_path, home):
+    """They are asked where nobody wrote settings; whoever did has only what they wrote."""
+    shipped = home_in(tmp_path / "elsewhere")
+    own = home("")
+
+    assert len(saved_questions(shipped)) > 2
+    assert () == saved_questions(own)

@@ -54,3 +54,16 @@ def test_scrapy_crawls_a_source_into_the_corpus(here, web, tmp_path):
     assert ["One"] == [item["title"] for item in json.loads((tmp_path / "items.json").read_text())]
     assert "a: ok: 1 kept, 1 new" in log
     assert "a: 1 kept, 0 new, 0 changed, 1 unchanged" in here.run("harvest")
+
+
+def test_scrapys_log_holds_no_credentials(here, web):
+    """What Scrapy itself says of an address to which we were sent on is masked, as in the ledger."""
+    web.put("/inner?api_key=s3cret", "", status=500)
+    url = web.put("/a", "", status=302, Location="/inner?api_key=s3cret")
+    here.sheet("a", f'kind = "feed"\nurl = "{url}"\n')
+
+    _, log = scrapy(here, "crawl", "a")
+
+    assert "Gave up retrying" in log
+    assert "/inner?api_key=…" in log
+    assert "s3cret" not in log

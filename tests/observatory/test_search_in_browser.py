@@ -11,6 +11,7 @@ from browsing import COLUMNS, in_browser, serving
 from index.folding import tokens
 from index.reading import open_index
 from observatory.commands.opening import open_folder
+from site_builder.wording import LOCALE, day, language_name
 
 QUESTIONS = 300
 SELECTIONS = 200
@@ -193,15 +194,15 @@ def test_a_search_is_an_address(page, address):
 
 
 def test_one_order_of_parts_makes_one_address(page, address):
-    """However the parts of an address are ordered, the next search has them in the one order."""
-    page.goto(f"{address}?to=2024&kind=report&region=europe&q=skills&kind=news&region=africa&page=2")
+    """However the parts of an address are ordered, and whatever else it says, the page has them in the one order."""
+    page.goto(f"{address}?to=2024&kind=report&region=europe&q=skills&kind=news&utm=x&region=africa")
     status(page)
+    opened = page.url
     page.locator("#orders a", has_text="title").click()
     page.wait_for_url("**sort=title")
 
-    assert (
-        f"{address}?q=skills&region=africa&region=europe&kind=news&kind=report&to=2024&sort=title" == page.url
-    )
+    ordered = f"{address}?q=skills&region=africa&region=europe&kind=news&kind=report&to=2024"
+    assert (ordered, f"{ordered}&sort=title") == (opened, page.url)
 
 
 def test_it_searches_from_a_folder(site, browser):
@@ -257,6 +258,26 @@ def test_a_file_that_does_not_come_is_no_empty_result(browser, address):
 
     assert "Nothing is known of the result" in page.locator(".stop").inner_text()
     page.close()
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
+def test_results_are_told_in_the_language_of_the_page(browser, address, code):
+    """Dates and the languages of works are said as the pages say them."""
+    page = browser.new_page()
+    page.goto(
+        f"{address if code == 'en' else address.replace('search/', f'{code}/search/')}?language=ko&sort=date"
+    )
+    status(page)
+    lines = page.locator("article.card .by").all_inner_texts()
+    said = page.locator("article.card time").evaluate_all(
+        "all => all.map((one) => [one.dateTime, one.textContent])"
+    )
+    page.close()
+
+    locale = LOCALE if code == "en" else code
+    assert len(said) > 3
+    assert [[date, day(date, locale)] for date, _ in said] == said
+    assert all(language_name("ko", locale) in line for line in lines)
 
 
 @pytest.mark.parametrize("width", [320, 1440])

@@ -90,6 +90,19 @@ def test_what_is_found_is_taken_along_without_loss(page, address, expected, site
     assert expected == sorted(one["id"] for one in json.loads(csl))
 
 
+def test_what_is_found_is_cited_in_each_style(page, address, expected, site):
+    """Each work once, as the file of all works has it, in the order of the alphabet; none is left out."""
+    page.goto(f"{address}{ASKED}")
+    page.locator("#status strong").wait_for()
+    made = {name: taken(page, name).strip().split("\n\n") for name in ("APA", "Chicago", "Harvard", "MLA")}
+
+    whole = (site / "works/citations.txt").read_text("utf-8").strip().split("\n\n\n")
+    known = {style: set(lines) for style, *lines in (part.split("\n\n") for part in whole)}
+    assert {name: len(expected) for name in known} == {name: len(lines) for name, lines in made.items()}
+    assert {name: set() for name in known} == {name: set(lines) - known[name] for name, lines in made.items()}
+    assert [min(made["APA"], key=str.casefold)] == made["APA"][:1]
+
+
 def test_the_references_come_in_the_order_of_the_results(page, served):
     """The first of the list is the first in the file."""
     page.goto(f"{served}search/index.html?q=skills#take")
@@ -122,11 +135,24 @@ def test_a_list_leads_to_the_search_for_the_same_works(page, served, site):
     """The page of a pair has no file of its own; the search that it leads to finds as many works and is opened there."""
     page.goto(f"{served}facets/region/africa/theme/policy/index.html")
     works = page.locator(".lede .n").first.inner_text()
-    page.get_by_role("link", name="RIS, BibTeX, CSL-JSON, CSV").click()
+    page.get_by_role("link", name="RIS, BibTeX, CSL-JSON, CSV, APA, Chicago, Harvard, MLA").click()
 
     # The page as it was built says how many works there are in all; the search follows.
     expect(page.locator("#status strong")).to_have_text(works.split()[0])
     assert page.locator("#take[open]").is_visible()
+
+
+def test_a_saved_question_leads_to_the_search_for_the_same_works(page, served, site):
+    """As many works are found, and the search names the feed of the question."""
+    asked = sorted(path.parent.name for path in site.glob("questions/*/index.html"))
+    for name in asked:
+        page.goto(f"{served}questions/{name}/index.html")
+        works = page.locator(".lede").inner_text().split()[0]
+        page.get_by_role("link", name="Cite this list").click()
+        expect(page.locator("#status strong")).to_have_text(works)
+        expect(page.locator("#take-feed a")).to_have_attribute("href", f"{served}questions/{name}/feed.xml")
+
+    assert asked
 
 
 def test_the_offline_copy_is_searched_from_a_folder(page, site, tmp_path, expected):

@@ -50,15 +50,16 @@ def test_each_turn_of_a_source_is_an_entry_with_a_lasting_id(sick, tmp_path):
 
 
 def test_a_source_that_is_quiet_is_a_turn_though_its_runs_are_well(sick, tmp_path):
-    """Silence stands in no run, but in the judgement."""
-    quiet = replace(
-        sick, runs=sick.runs[:1], health=(replace(sick.health[0], state="quiet", reason="nothing new"),)
-    )
+    """Silence stands in no run, but in the judgement; its entry keeps the day on which it was noticed."""
+    silent = replace(sick.health[0], state="quiet", reason="nothing new", since="2026-03-20")
+    quiet = replace(sick, runs=sick.runs[:1], health=(silent,))
 
     build_site(quiet, tmp_path / "site")
 
     feed = feedparser.parse((tmp_path / "site/sources/states.xml").read_bytes())
-    assert [("Kept by hand: Quiet", "nothing new")] == [(e.title, e.summary) for e in feed.entries]
+    assert [("Kept by hand: Quiet", "nothing new", "2026-03-20T00:00:00Z")] == [
+        (e.title, e.summary, e.updated) for e in feed.entries
+    ]
 
 
 def test_the_page_of_a_source_tells_its_history_rhythm_and_last_good_day(sick, tmp_path):

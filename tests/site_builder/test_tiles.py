@@ -1,8 +1,12 @@
 """The tile map: each country once, beside its neighbours, with the numbers of the list."""
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from lxml import html
 
+from index.concepts import load_book
 from site_builder.claims import Claims
 from site_builder.tiles import GRID, SIZE, Tile, tile_map
 
@@ -32,10 +36,21 @@ def test_every_country_has_one_square_at_most():
     assert 1 == len({len(line.split()) for line in GRID.strip().splitlines()})
 
 
+def test_no_country_is_too_small_for_the_map():
+    """Each one that the shipped concepts know has a square, territories and islands too."""
+    regions = load_book([Path(str(files("index"))) / "concepts"]).scheme("region").concepts
+    countries = {concept.id.upper() for concept in regions if concept.country}
+
+    assert len(countries) > 240
+    assert set() == countries - PLACES.keys()
+
+
 @pytest.mark.parametrize(("one", "way", "other"), [
     ("CA", "north", "US"), ("US", "north", "MX"), ("NO", "west", "SE"), ("ES", "east", "PT"), ("FR", "north", "ES"),
     ("EG", "east", "LY"), ("KE", "east", "UG"), ("ZA", "south", "BW"), ("IN", "south", "NP"), ("JP", "east", "CN"),
     ("NZ", "south", "AU"), ("AR", "south", "CL"), ("MA", "west", "DZ"), ("VN", "east", "LA"),
+    ("IM", "west", "GB"), ("AX", "west", "EE"), ("MF", "north", "GP"), ("BQ", "north", "VE"), ("YT", "north", "MG"),
+    ("NF", "south", "NC"),
 ])  # fmt: skip
 def test_neighbours_lie_as_they_do_on_earth(one, way, other):
     """As far as squares allow."""

@@ -1,8 +1,17 @@
 """Sources of which only the address is known: what is found there is read, in the right order, unverified."""
 
+import asyncio
+import json
+from datetime import date
+
 import pytest
+from scrapy.http import HtmlResponse
 
 from corpus.store import Place, reading
+from spiders.auto import AutoSpider
+from spiders.failures import Broken
+from spiders.sheet import Source
+from spiders.workers import Workers
 
 TITLES = ("Skills for a changing labour market", "A register of short courses", "Who recognises what, and where",
           "Annual conference on open learning", "Guidance for small providers", "What employers ask for")  # fmt: skip
@@ -77,6 +86,47 @@ def test_a_sitemap_with_pages_beneath_the_address_goes_before_the_list(here, web
     assert [f"Page {n}" for n in range(5)] == titles_of(here)
 
 
+def test_a_sitemap_that_robots_txt_names_is_read_part_by_part(here, web):
+    """The index is asked, then its part on the news: five and more pages beneath the address are items."""
+    urls = [web.put(f"/news/{n}", f"<h1>Page {n}</h1>", content_type="text/html") for n in range(5)]
+    locations = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    web.put("/maps/news-2025.xml", f"<urlset>{locations}</urlset>", content_type="text/xml")
+    parts = "".join(
+        f"<sitemap><loc>{web.url}/maps/{name}.xml</loc></sitemap>" for name in ("news-2025", "staff")
+    )
+    index = web.put("/maps/index.xml", f"<sitemapindex>{parts}</sitemapindex>", content_type="text/xml")
+    web.put("/robots.txt", f"User-agent: *\nDisallow: /*.txt$\nSitemap: {index}")
+    here.sheet("found", f'kind = "auto"\nurl = "{put_page(web, path="/news")}"\n')
+
+    said = here.run("harvest")
+
+    assert [f"Page {n}" for n in range(5)] == titles_of(here)
+    assert f"read as sitemap at {index}" in said
+    assert 0 == web.times("/maps/staff.xml")
+    here.run("source", "accept", "found")
+    assert "found: 5 rows, no differences, 7 answers" in here.run("source", "test", "found")
+
+
+def test_json_behind_a_page_without_a_list_is_read(here, web):
+    """What a script fetches is found by the address that the page holds."""
+    rows = [
+        {"title": title, "url": f"{web.url}/item/{n}", "date": f"2025-05-0{n + 1}"}
+        for n, title in enumerate(TITLES)
+    ]
+    web.put("/api/news.json", json.dumps({"items": rows}), content_type="application/json")
+    web.put(
+        "/list",
+        '<html lang="en"><body><div data-source="/api/news.json"></div></body></html>',
+        content_type="text/html",
+    )
+    here.sheet("found", f'kind = "auto"\nurl = "{web.url}/list"\n')
+
+    said = here.run("harvest")
+
+    assert sorted(TITLES) == titles_of(here)
+    assert f"read as listing at {web.url}/api/news.json" in said
+
+
 def test_what_was_found_stays_unverified_after_a_healthy_run(here, web):
     """Only a person can say that the right list was found; the same answers give the same items again."""
     here.sheet("found", f'kind = "auto"\nurl = "{put_page(web)}"\n')
@@ -111,3 +161,19 @@ def test_a_page_that_lost_its_list_publishes_nothing_new(here, web):
 
     assert "degraded" == here.status()["found"]["state"]
     assert sorted(TITLES) == titles_of(here)
+
+
+def test_a_page_that_takes_too_long_to_look_through_costs_this_source_only():
+    """Hostile markup is looked through by a worker, whose time is limited."""
+    spider = AutoSpider(
+        Source(id="found", title="F", publisher="P", kind="auto", url="https://e.org/"),
+        today=date(2026, 1, 1),
+    )
+    deep = f"<html><body>{'<div>' * 1900}{'x 3 May 2024 ' * 3000}</body></html>"
+
+    async def prepared():
+        with Workers(1, seconds=1) as spider.workers:
+            await spider.prepare(HtmlResponse("https://e.org/", body=deep, encoding="utf-8"))
+
+    with pytest.raises(Broken, match="cannot be looked through: reading it took too long"):
+        asyncio.run(prepared())

@@ -34,12 +34,15 @@ ANSWERS = {
     "/works": json.dumps({"meta": {"count": 1}, "results": [{"id": "https://openalex.org/W1", "title": "A work"}]}),
     "/events.ics": f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:A workshop\r\nDTSTART:{SOON:%Y%m%d}T090000Z\r\n"
                    "END:VEVENT\r\nEND:VCALENDAR\r\n",
+    "/foundation/papers": "<ul>" + "".join(f"<li><a href=/paper/{n}>A paper about subject {n}</a> <i>{n} May 2025</i></li>"
+                                           for n in range(1, 7)) + "</ul>",
     "/wp-json/tribe/events/v1/events": json.dumps({"events": [EVENT]}),
 }  # fmt: skip
 
 GIVES = {
     "feed": "Item 0", "listing": "A decree", "sitemap": "A report", "collection": "Ours", "oai": "A thesis",
     "api": "A work", "calendar": "A workshop", "site": "A webinar",
+    "auto": "A paper about subject 1",
 }  # fmt: skip
 
 

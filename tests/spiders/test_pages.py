@@ -7,12 +7,14 @@ import pytest
 
 from corpus.answers import Answer
 from corpus.ledger import Run
-from corpus.pages import PageSaid, Place, place_of, with_pages
+from corpus.pages import PageSaid, Place, Wanted, place_of, with_pages
 from corpus.store import Place as Store
 from corpus.store import reading, writing
 from corpus.values import Item
+from spiders.ended import Ended
 from spiders.fetching import Network
-from spiders.pages import PageWork
+from spiders.pages import PageWork, choose_pages
+from spiders.sheet import Source
 from spiders.workers import CRASHED, TOO_BIG, TOO_LONG, WorkerFailed, Workers
 
 SENTENCE = "The third page speaks of universities in Kenya, of schools in Kenya and of laws in Kenya."
@@ -224,3 +226,34 @@ def test_a_title_of_something_else_does_not_win():
     item, lost = with_pages(LISTED, [page(title="Our newsletter")], "a", "2026-01-01")
 
     assert ("Skills", ["Our newsletter"]) == (item.title, [one.value for one in lost])
+
+
+def test_sources_take_turns_and_are_not_asked_for_all_their_pages():
+    """A long list does not keep the others waiting, nor are all its pages held for it."""
+    there = {"a": 500, "b": 2, "c": 0, "d": 500}
+    held = []
+
+    class Keeper:
+        def wanted(self, source, limit):
+            found = [
+                Wanted(
+                    source,
+                    source,
+                    Item(key=str(n), kind="news", title="T", url=f"https://e.org/{source}/{n}"),
+                    "",
+                )
+                for n in range(min(there[source], limit))
+            ]
+            held.append(len(found))
+            return found
+
+    sources = [Source(id=name, title="T", publisher="P", kind="feed", url="https://e.org/") for name in there]
+    runs = [Ended(n, name, "ok") for n, name in enumerate(there)]
+
+    chosen = choose_pages(sources, runs, Keeper(), 9)
+
+    assert ["a0", "b0", "d0", "a1", "b1", "d1", "a2", "d2", "a3"] == [
+        f"{one.record}{one.item.key}" for _, one in chosen
+    ]
+    assert {0: "a", 1: "b", 3: "d"} == {run: one.record for run, one in chosen}
+    assert max(held) < 9

@@ -1,12 +1,14 @@
 """When a source is read next."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from corpus.ledger import Run
 from spiders.failures import SOFT, Broken, Postponed, Unreachable
 from spiders.hosts import Hosts, closed_hosts, retry_after
+from spiders.pace import Pace
 from spiders.rhythm import EARLIEST, next_reading, spread
 from spiders.sheet import Source
 
@@ -151,3 +153,52 @@ def test_a_long_crawl_delay_gives_each_source_its_own_turn():
 
     assert [NOW + timedelta(hours=n) for n in (1, 2, 3)] == turns
     hosts.check("https://other.org/", NOW)
+
+
+WEEKLY = Pace(within=5.0, until=NOW.date() + timedelta(days=4))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "pace", "expected"),
+    [
+        ({"every": "week"}, WEEKLY, 60.0),  # two readings in five days
+        ({"every": "week"}, None, 168.0),
+        ({"every": "week"}, replace(WEEKLY, within=40.0), 168.0),  # its own interval is short enough
+        ({"every": "week", "soonest": "week"}, WEEKLY, 168.0),  # the sheet goes before
+        ({"every": "month"}, WEEKLY, 182.5),  # a quarter of what the sheet says is the least
+        ({"every": "week"}, replace(WEEKLY, until=NOW.date() - timedelta(days=1)), 168.0),  # silent for long
+        ({"every": "day"}, replace(WEEKLY, within=1.0), 24.0),  # a daily one stays daily
+    ],
+)
+def test_two_readings_fit_into_the_time_in_which_something_new_nearly_always_comes(sheet, pace, expected):
+    """
+    Silence says something after two readings without news.
+
+    A source that is read once in its own rhythm would be named a rhythm late; so it is read twice, but
+    never sooner than its sheet allows, nor more than daily, nor for ever when it is dead.
+    """
+    then = next_reading(source(**sheet), last(), "ok", None, new=2, kept=20, now=NOW, pace=pace)
+
+    assert expected == then.every
+
+
+def test_a_pace_waits_for_healthy_readings():
+    """What a refused answer dates in its own way does not change how often a source is read."""
+    then = next_reading(
+        source(every="week"), last(every=168.0), "degraded", None, new=2, kept=20, now=NOW, pace=WEEKLY
+    )
+
+    assert 168.0 == then.every
+
+
+def test_the_pace_is_learned_from_the_dates_of_an_answer():
+    """Months, years and days to come are left out; ten gaps are needed."""
+    days = [f"2026-02-{day:02}" for day in range(1, 28, 2)]
+
+    pace = Pace.of([*days, "2026-01", "2025", "2026-12-24"], date(2026, 2, 28))
+
+    assert 2.0 == pace.within
+    assert date(2026, 2, 28) < pace.until < date(2026, 4, 1)
+    assert pace == Pace.noted(pace.signs())
+    assert Pace.of(days[:10], date(2026, 2, 28)) is None
+    assert Pace.noted({"reader": "a"}) is None

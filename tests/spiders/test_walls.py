@@ -1,5 +1,7 @@
 """Pages that stand in the way are told from pages with content."""
 
+from datetime import date
+
 import pytest
 from scrapy.http import HtmlResponse, TextResponse
 
@@ -72,8 +74,18 @@ def test_what_is_no_page_is_no_wall():
 )
 def test_the_newest_date_in_a_pages_text_is_found(text, languages, expected):
     """In the languages of the source; coming days do not count."""
-    from datetime import date
-
     response = page("t", f"<p>{text}</p>")
 
     assert expected == newest_date(response, languages, date(2026, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"), [("{", "}", "2026-04-02"), ("<feed>", "</feed>", "2026-03-01")]
+)
+def test_json_may_say_its_day_first_or_last(first, last, expected):
+    """Its keys have no order; the head and the newest items of a feed come first."""
+    text = f'{first} "2026-03-01" {"x" * 9_000} "2026-04-02" {last}'
+
+    response = TextResponse("https://e.org/feed", body=text.encode())
+
+    assert expected == newest_date(response, ["en"], date(2026, 5, 1))

@@ -32,7 +32,7 @@ LEAST: dict[str, dict[str, dict[str, float]]] = {
     "relevance": {"at_least": {"score": 0.96, "recall": 0.933}, "at_most": {"false_alarms": 0.001}},
     "tags": {"at_least": {"countries_f1": 0.88, "themes_f1": 0.75, "drivers_f1": 0.72}},
     "topics": {"at_least": {"score": 0.86}},
-    "robots_google": {"at_least": {"score": 0.97}},
+    "robots_google": {"at_least": {"score": 0.978}},
     "definitions": {
         "at_least": {"score": 0.97, "precision": 0.97, "recall": 0.96, "traits_f1": 0.90, "brief": 1.0}
     },

@@ -11,7 +11,7 @@ import rispy
 from corpus.dates import PartialDate
 from corpus.values import Item
 from site_builder.taking.references import csl
-from site_builder.taking.writing import COLUMNS, ESCAPES, FORMATS, Reference, citations_bytes, joined_bytes
+from site_builder.taking.writing import COLUMNS, ESCAPES, FORMATS, Reference, joined_bytes
 
 HOSTILE = 'A & b {c} 100% $5 #6 _x_ ~y ^z \\w "q" <i>e</i>, مناحل كينيا'
 
@@ -184,20 +184,3 @@ def test_the_same_reference_is_written_to_the_same_bytes(references):
     """
     for form in FORMATS:
         assert written(references, form.suffix) == written(references, form.suffix)
-
-
-def test_citations_are_one_file_with_every_style_and_every_work():
-    """
-    Style by style, in the order of the alphabet; without citations there is no file.
-    """
-    cited = [
-        [("APA", "Zeta (2024)."), ("MLA", "Zeta. 2024.")],
-        [("APA", "Alpha (2023)."), ("MLA", "Alpha. 2023.")],
-        [],
-    ]
-
-    assert (
-        "APA\n\nAlpha (2023).\n\nZeta (2024).\n\n\nMLA\n\nAlpha. 2023.\n\nZeta. 2024.\n"
-        == citations_bytes(cited).decode()
-    )
-    assert b"" == citations_bytes([[]])

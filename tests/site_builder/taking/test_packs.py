@@ -2,14 +2,18 @@
 
 import json
 
+from site_builder.taking.citations import STYLE_FORMS
 from site_builder.taking.packs import IDS, PACK, pack_files
 from site_builder.taking.writing import FORMATS
 
 
-def packs(arrivals):
+def packs(arrivals, styles=()):
     """What the files hold, by name."""
+    forms = (*FORMATS, *styles)
     made = pack_files(
-        arrivals, lambda numbers: [{form.suffix: f"{form.suffix} {n}" for form in FORMATS} for n in numbers]
+        arrivals,
+        lambda numbers: [{form.suffix: f"{form.suffix} {n}" for form in forms} for n in numbers],
+        styles,
     )
     found = {}
     for path, data in made:
@@ -47,3 +51,13 @@ def test_the_frames_of_the_formats_are_those_of_the_files():
     forms = packs(arrivals(1))["base"]["forms"]
 
     assert {form.suffix: [form.media_type, *form.frame] for form in FORMATS} == forms
+
+
+def test_citations_are_packed_style_by_style():
+    """Only where works are cited in styles, and the browser is told which lists it has to sort."""
+    found = packs(arrivals(2), STYLE_FORMS)
+
+    assert ["mla.txt 0", "mla.txt 1"] == found["mla.txt-2026-05-0"]
+    assert [form.suffix for form in STYLE_FORMS] == found["base"]["sorted"]
+    assert set(found["base"]["sorted"]) <= found["base"]["forms"].keys()
+    assert [] == packs(arrivals(2))["base"]["sorted"]

@@ -8,6 +8,8 @@ from protego import Protego
 
 from site_builder.build import build_site
 from site_builder.taking.whole import MOST_RECORDS, whole_files
+from spiders.crosswalks import form_of, read_metadata
+from spiders.oai_answers import read_page
 
 OAI = {"oai": "http://www.openarchives.org/OAI/2.0/", "dc": "http://purl.org/dc/elements/1.1/"}
 
@@ -50,6 +52,23 @@ def test_the_oai_file_holds_every_work(built, site):
     assert ["bees@example.org"] == tree.xpath("//oai:adminEmail/text()", namespaces=OAI)
 
 
+def test_what_a_gateway_hands_on_of_the_oai_file_is_read_by_a_harvester(built, site):
+    """Our own reader of OAI-PMH gets title, authors, day, language and address of each work out of it."""
+    records = etree.parse(built / "oai.xml").xpath("//oai:record", namespaces=OAI)
+    inside = b"".join(etree.tostring(record) for record in records)
+    answer = b'<OAI-PMH xmlns="%s"><ListRecords>%s</ListRecords></OAI-PMH>' % (OAI["oai"].encode(), inside)
+
+    page = read_page(answer)
+    found = [read_metadata(entry.metadata, form_of(entry.metadata)) for entry in page.entries]
+    read = [(one["authors"], one["date"], one["language"], one["publisher"]) for one in found]
+    assert page.sound
+    assert read == [
+        (one.authors, one.date.value if one.date else "", one.language or "", one.publisher or "")
+        for one in (work.item for work in site.works())
+    ]
+    assert all(record.xpath("boolean(.//@*[local-name()='schemaLocation'])") for record in records)
+
+
 def test_a_site_that_does_not_know_its_address_has_none_of_them(small, tmp_path):
     """
     All of these files need whole addresses.
@@ -87,6 +106,11 @@ def test_a_search_page_is_described_for_browsers(site):
     """
     files = dict(whole_files(site, ["search/index.html"], []))
 
-    url = etree.fromstring(files["opensearch.xml"]).find("{*}Url")
-    assert "https://bees.example/search/index.html?q={searchTerms}" == url.get("template")
+    described = etree.fromstring(files["opensearch.xml"])
+    assert "https://bees.example/search/index.html?q={searchTerms}" == described.find("{*}Url").get(
+        "template"
+    )
+    assert ["Observatory on", "Observatory on bees"] == [
+        described.findtext(f"{{*}}{n}Name") for n in ("Short", "Long")
+    ]
     assert "opensearch.xml" not in dict(whole_files(site, ["index.html"], []))

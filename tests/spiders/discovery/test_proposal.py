@@ -306,3 +306,83 @@ def test_titles_of_one_word_make_a_proposal_less_sure():
 def test_an_answer_without_a_list_gives_no_proposal(text):
     """An empty page, a page of prose, or JSON without objects is no list."""
     assert propose(saved_answer(URL, text.encode()), today=TODAY) is None
+
+
+def test_rows_whose_class_alternates_by_a_part_of_a_word_are_one_list():
+    """``gridRow`` and ``gridAltRow`` look different in turn; two rows are not taken for two lists of one."""
+    rows = [
+        f"<tr class='grid{'Alt' if n % 2 else ''}Row'><td>{day}</td><td><a href='/item/{n}'>{title}</a></td></tr>"
+        for n, (title, day) in enumerate(zip(TITLES[:2], DAYS[:2], strict=True))
+    ]
+
+    assert expected()[:2] == proposed(page(["<table>", *rows, "</table>"])).rows
+
+
+def test_a_further_class_of_some_rows_does_not_take_them_out():
+    """Some rows are shaded, some are new; the first class is that of all, and of no box beside them."""
+    rows = [
+        f"<div class='row{(' shaded', '', ' new shaded')[n % 3]}'><div><a href='/item/{n}'>{title}</a></div><div>{day}</div></div>"
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+    boxes = [f"<div class='box'><div>Box number {n}</div><div>Words</div></div>" for n in range(4)]
+
+    assert expected() == proposed(page([*boxes, *rows])).rows
+
+
+def test_a_label_before_every_title_is_none_of_it():
+    """What is labelled as title is the title; what is labelled as something else is not."""
+    rows = [
+        f"<div class='f'><p><b>Keywords:</b> learning, work and number {n}</p><p>Title: {title}</p><p>Date: {day}</p>"
+        f"<a href='/item/{n}'>Open</a></div>"
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+
+    assert expected() == proposed(page(rows)).rows
+
+
+def test_titles_that_are_cut_off_are_read_whole():
+    """Where the text of a link ends in points, its title attribute has the rest."""
+    rows = [
+        f"<li><a href='/item/{n}' title='{title}'>{title[:12]}…</a> <i>{day}</i></li>"
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+
+    assert expected() == proposed(page(["<ul>", *rows, "</ul>"])).rows
+
+
+@pytest.mark.parametrize("spans", [True, False], ids=["the cell spans", "the cells below are empty"])
+def test_a_date_that_is_written_once_holds_for_the_rows_below(spans):
+    """Until the next date, whether its cell spans the rows or theirs are left empty."""
+    days = (DAYS[0],) * 3 + (DAYS[3],) * 2 + (DAYS[5],)
+    rows = []
+    for n, title in enumerate(TITLES):
+        first = n in (0, 3, 5)
+        cell = f"<td{f' rowspan={days.count(days[n])}' if spans else ''}>{days[n]}</td>" if first else ""
+        rows.append(
+            f"<tr>{cell or ('' if spans else '<td></td>')}<td><a href='/item/{n}'>{title}</a></td></tr>"
+        )
+
+    assert expected(days) == proposed(page(["<table>", *rows, "</table>"])).rows
+
+
+def test_a_row_that_lacks_its_date_does_not_get_that_of_another():
+    """Where the same date is written twice in turn, each row is meant to have its own."""
+    days = (DAYS[0], DAYS[0], "", DAYS[3], "", DAYS[5])
+    rows = [
+        f"<tr><td>{day}</td><td><a href='/item/{n}'>{title}</a></td></tr>"
+        for n, (title, day) in enumerate(zip(TITLES, days, strict=True))
+    ]
+
+    assert expected(days) == proposed(page(["<table>", *rows, "</table>"])).rows
+
+
+def test_months_and_years_are_dates_where_nothing_else_stands_beside_them():
+    """As repositories and lists of publications write them."""
+    rows = [
+        f"<tr><td><a href='/item/{n}'>{title}</a></td><td>{{}}</td></tr>" for n, title in enumerate(TITLES)
+    ]
+    table = ["<table>", *rows, "</table>"]
+    months, years = tuple(day[:7] for day in DAYS), ("2025", "2025", "2024", "2024", "2023", "2021")
+
+    assert expected(months) == proposed(page(table).format(*months)).rows
+    assert expected(years) == proposed(page(table).format(*years)).rows
