@@ -63,8 +63,10 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     file = manifest_file(folder)
     half = file.with_suffix(".part")
     tables = {name: dict(sorted(getattr(manifest, name).items())) for name in ("files", "shows", "moved")}
-    text = json.dumps({"made_from": manifest.made_from, **tables}, indent=0, ensure_ascii=False)
-    half.write_text(f"{text}\n", encoding="utf-8")
+    with half.open("w", encoding="utf-8") as out:
+        # Piece by piece: of a large site the whole text is as large as all that is known of it.
+        json.dump({"made_from": manifest.made_from, **tables}, out, indent=0, ensure_ascii=False)
+        out.write("\n")
     half.replace(file)
 
 
