@@ -116,6 +116,8 @@ class AutoSpider(SourceSpider):
         search, failure = self._search, failed.value
         assert search is not None  # it asked for this
         assert failure is not None  # there is a reason
+        if self._ended:  # it came, and ended the search
+            raise failure
         for one in self._go_on(lambda: search.throw(failure), None):
             assert isinstance(one, Request)  # items come from answers
             yield one
@@ -127,6 +129,7 @@ class AutoSpider(SourceSpider):
         except StopIteration as end:
             yield from self._found(end.value, response)
         except Broken as nothing:
+            self._ended = True
             raise self.broken(f"{nothing}; write a sheet") from nothing
         else:
             self._asked.add(wanted.url)

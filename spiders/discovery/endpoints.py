@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import TextResponse
 
+from corpus.urls import is_web
 from spiders.links import joined
 
 __all__ = ["Endpoint", "declared", "usual"]
@@ -53,7 +54,7 @@ def declared(response: TextResponse) -> tuple[Endpoint, ...]:
         return ()
     found = [*_alternates(response), *_links(response), *_packed(response)]
     order = ("feed", "calendar", "oai", "json")
-    unique = {one.url: one for one in reversed(found) if one.url != response.url}
+    unique = {one.url: one for one in reversed(found) if is_web(one.url) and one.url != response.url}
     return tuple(sorted(unique.values(), key=lambda one: (order.index(one.kind), found.index(one))))
 
 

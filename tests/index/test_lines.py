@@ -21,9 +21,9 @@ def test_every_row_is_found_by_its_id_and_no_other(tmp_path_factory, ids, other,
     path = tmp_path_factory.mktemp("lines") / "rows.jsonl"
     path.write_bytes(b"".join(dump([name, name * size]) for name in ids))
 
-    lines = Lines(path)
-
     asked = order.choices([*ids, *ids, other], k=2 * len(ids)) + ids
+
+    lines = Lines(path)
     try:
         found = [(name, lines.get(name)) for name in asked]
         every = list(lines)

@@ -83,13 +83,14 @@ def test_an_odd_link_costs_no_other_item(name, link):
 
 def test_a_page_that_declares_an_odd_feed_is_read_by_its_list():
     """Feeds are tried where they are addresses."""
-    source = Source(id="o", title="O", publisher="P", kind="auto", url="https://e.org/")
+    source = Source(id="o", title="O", publisher="P", kind="auto", url="https://e.org/news")
     body = b"<link rel=alternate type='application/rss+xml' href='http://['><a href='http://e.org:no/'>x</a>"
+    body += b"<link rel=alternate type='application/atom+xml' href='javascript:feed'>"
     spider = SPIDERS["auto"](source, today=date(2026, 3, 1))
 
-    (following,) = spider.parse(HtmlResponse("https://e.org/", body=body))
+    (following,) = spider.parse(HtmlResponse("https://e.org/news", body=body))
 
-    assert ("https://e.org/", {"last": True}) == (following.url, following.cb_kwargs)
+    assert "https://e.org/robots.txt" == following.url
 
 
 def test_a_link_is_followed_only_to_the_web():
