@@ -1,6 +1,7 @@
 """What several tests need: a server on the loopback address, and an observatory in a folder."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -51,6 +52,16 @@ class Site:
         return sum(asked == path for asked, _ in self.asked)
 
 
+@pytest.fixture(scope="session")
+def unmeasured() -> dict[str, str]:
+    """
+    The environment in which a command's coverage is not measured, which would double its time.
+
+    For long commands whose code other tests measure.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
+
+
 @pytest.fixture
 def web() -> Iterator[Site]:
     site = Site()
@@ -97,6 +108,8 @@ class Observatory:
     """An observatory in a folder, worked with by the real command."""
 
     folder: Path
+    environment: dict[str, str] | None = None
+    """That of its commands; None for this process's own."""
 
     def sheet(self, id_: str, text: str) -> None:
         """Write a source sheet; what every sheet needs is put before it."""
@@ -108,7 +121,12 @@ class Observatory:
         """Begin a command."""
         command = [sys.executable, "-m", "observatory", "--observatory", str(self.folder), *arguments]
         return subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=self.environment,
         )
 
     def run(self, *arguments: str, code: int = 0) -> str:

@@ -9,9 +9,10 @@ from browsing import chromium
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
+def built(tmp_path_factory, unmeasured) -> Path:
     folder = tmp_path_factory.mktemp("shipped")
-    subprocess.run([sys.executable, "-m", "observatory", "run"], cwd=folder, check=True, capture_output=True)
+    command = [sys.executable, "-m", "observatory", "run"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=unmeasured)
     return folder
 
 

@@ -127,7 +127,7 @@ def test_the_example_of_the_settings_is_valid_and_complete():
     assert keys_of(Settings) == shown
 
 
-def test_every_example_of_a_command_runs(tmp_path):
+def test_every_example_of_a_command_runs(tmp_path, unmeasured):
     """The lines of docs/commands.md run, one after the other, in an empty folder."""
     (block,) = blocks("commands.md", "console")
     lines = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
@@ -140,6 +140,7 @@ def test_every_example_of_a_command_runs(tmp_path):
             capture_output=True,
             text=True,
             check=False,
+            env=unmeasured,
         )
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
     used = {name for name in COMMANDS for line in lines if f"{line} ".startswith(f"observatory {name} ")}

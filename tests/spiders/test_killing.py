@@ -34,9 +34,12 @@ def prepare(here, web) -> None:
         here.sheet(f"s{source}", f'kind = "feed"\nurl = "{web.url}/{source}"\n')
 
 
-def test_killing_a_harvest_at_fifty_random_moments_changes_nothing_in_the_end(here, web, tmp_path_factory):
+def test_killing_a_harvest_at_fifty_random_moments_changes_nothing_in_the_end(
+    here, web, tmp_path_factory, unmeasured
+):
     """After fifty kills one undisturbed harvest leads to the state that it would have led to alone."""
-    calm = type(here)(tmp_path_factory.mktemp("calm"))
+    here.environment = unmeasured
+    calm = type(here)(tmp_path_factory.mktemp("calm"), unmeasured)
     (calm.folder / "observatory.toml").write_text((here.folder / "observatory.toml").read_text())
     prepare(calm, web)
     began = time.monotonic()
