@@ -43,6 +43,8 @@ def stopped(site, folder, moment, how):
         os.kill(os.getpid(), how)
 
     def work():
+        # A shell has what it starts in the background ignore this one.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         count = [0]
         put, rename, write = NewFolder.put, Path.rename, build.write_manifest
 
