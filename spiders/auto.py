@@ -11,7 +11,7 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as Failed
 
 from corpus.dates import Method
-from spiders.discovery.proposal import Proposal, propose, saved_answer
+from spiders.discovery.proposal import Proposal, as_text, propose
 from spiders.failures import Broken
 from spiders.spider import Found, SourceSpider
 from spiders.workers import WorkerFailed
@@ -71,7 +71,7 @@ class AutoSpider(SourceSpider):
         body, workers = response.body, self.workers
         if workers is None or self._ended or len(body) <= LIGHT or _NOT_A_LIST.match(body[:2000]):
             return
-        page = _as_text(response)
+        page = as_text(response)
         work = workers.run(
             _looked_through, type(page), page.url, body, page.encoding, self.today, self.source.languages
         )
@@ -174,10 +174,6 @@ class AutoSpider(SourceSpider):
             else:
                 yield one
         self.cut_off, self.partial = reader.cut_off, reader.partial
-
-
-def _as_text(response: Response) -> TextResponse:
-    return response if isinstance(response, TextResponse) else saved_answer(response.url, response.body)
 
 
 def _looked_through(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spiders.discovery.columns import VERSUS
+from spiders.discovery.labels import IN_FRONT
 from spiders.written_dates import dates_in
 
 __all__ = ["AFFIXES", "Affix", "affixes_of"]
@@ -45,7 +46,7 @@ class Affix:
 
 
 AFFIXES: tuple[Affix, ...] = (
-    Affix(r"^[^\W\d_][^:]{0,38}:\s+", 0.0, least=0.9),
+    Affix(rf"^{IN_FRONT}:\s+", 0.0, least=0.9),
     Affix(rf"^\W*{_DATE}{_BREAK}+", dated=True),
     Affix(rf"{_BREAK}*\(?{_DATE}(?:\s+\S{{1,8}})?\W*$", dated=True),
     Affix(rf"(?:{_CODED}(?:{_REMARK})*|{_REMARK})\W*$", 0.5),

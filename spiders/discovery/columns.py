@@ -10,6 +10,7 @@ from statistics import fmean
 
 from spiders.discovery.labels import (
     DATE_LABELS,
+    IN_FRONT,
     LATER_LABELS,
     OTHER_LABELS,
     SITE_LABELS,
@@ -53,7 +54,6 @@ _TITLES = 30
 
 _IN_SHORT = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 """A year, or a month as machines write it: a date only where nothing else stands beside it."""
-_FRONT = re.compile(r"([^\W\d_][^:]{0,38}):\s")
 _NEARLY_ALL = 0.9
 _CITED = re.compile(r"[,;(]\s*\S*\d[\w\s.,/-]{0,18}\d{2}\W*$")
 
@@ -125,7 +125,7 @@ def label_in_front(texts: Sequence[str]) -> str:
     ('Author', '')
     """
     there = [text for text in texts if text]
-    found = Counter(match[1] for text in there if (match := _FRONT.match(text)))
+    found = Counter(match[0] for text in there if (match := re.match(IN_FRONT, text)))
     label, times = found.most_common(1)[0] if found else ("", 0)
     return label if times > 1 and times >= _NEARLY_ALL * len(there) and not VERSUS.search(label) else ""
 

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure as Failed
 from corpus.values import Item
 from spiders.discovery.asking import Get
 from spiders.discovery.endpoints import Endpoint, declared, usual
-from spiders.discovery.proposal import SURE, Proposal, Row, propose, saved_answer
+from spiders.discovery.proposal import SURE, Proposal, Row, as_text, propose, saved_answer
 from spiders.discovery.sitemaps import sitemap_beneath
 from spiders.failures import Broken, Failure, Unreachable
 from spiders.kinds import SPIDERS
@@ -146,8 +146,7 @@ class _Web:
     look: Look
 
     async def text(self, url: str) -> TextResponse:
-        response = await self.get(Request(url))
-        return response if isinstance(response, TextResponse) else saved_answer(response.url, response.body)
+        return as_text(await self.get(Request(url)))
 
     def proposed_for(self, response: TextResponse) -> Finding | None:
         proposal = self.look(response)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 __all__ = [
     "DATE_LABELS",
+    "IN_FRONT",
     "LATER_LABELS",
     "OTHER_LABELS",
     "SITE_LABELS",
@@ -33,6 +34,9 @@ LATER_LABELS = frozenset(
 
 SITE_LABELS = frozenset({"posted", "uploaded", "added"})
 """When something was put on a site; the date of the thing itself is better, where there is one."""
+
+IN_FRONT = r"[^\W\d_][^:]{0,38}(?=:\s)"
+"""A label as it stands before a text."""
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy.http import HtmlResponse, TextResponse, XmlResponse
+from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from corpus.values import Item
 from spiders.calendar import CalendarSpider
@@ -22,7 +22,7 @@ from spiders.sheet import Source
 from spiders.spider import SourceSpider
 from spiders.written_dates import Order, order_of, usual_order
 
-__all__ = ["SURE", "Proposal", "Row", "propose", "saved_answer"]
+__all__ = ["SURE", "Proposal", "Row", "as_text", "propose", "saved_answer"]
 
 _FEED = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _READERS: Mapping[str, type[SourceSpider]] = {
@@ -74,6 +74,11 @@ def saved_answer(url: str, body: bytes) -> TextResponse:
     if start[:1] in (b"{", b"["):
         return TextResponse(url, body=body, encoding="utf-8")
     return HtmlResponse(url, body=body)
+
+
+def as_text(response: Response) -> TextResponse:
+    """An answer as text, also where the server called it something else."""
+    return response if isinstance(response, TextResponse) else saved_answer(response.url, response.body)
 
 
 def _declared(body: bytes) -> str | None:
